@@ -1,0 +1,31 @@
+package dev.lodur.model;
+
+/** A number of bytes, printed as Loki prints sizes: binary units without a fraction where it divides evenly. */
+public record ByteSize(long bytes) {
+    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
+
+    public ByteSize {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("negative size: " + bytes);
+        }
+    }
+
+    public static ByteSize ofKib(long kib) {
+        return new ByteSize(kib << 10);
+    }
+
+    public static ByteSize ofMib(long mib) {
+        return new ByteSize(mib << 20);
+    }
+
+    @Override
+    public String toString() {
+        long value = bytes;
+        int unit = 0;
+        while (unit < UNITS.length - 1 && value >= 1024 && value % 1024 == 0) {
+            value /= 1024;
+            unit++;
+        }
+        return value + UNITS[unit];
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lodur.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a tenant may ask. The names and defaults are those of Loki's {@code limits_config}; 0 means no limit.
+ *
+ * @param maxQueryLength the longest time between start and end
+ * @param maxQueryLookback how far back a query may reach; older starts are moved up
+ * @param maxQueryRange the longest {@code [range]}
+ * @param maxQuerySeries series that a metric query may return
+ * @param maxEntriesLimitPerQuery the largest {@code limit}
+ * @param queryTimeout how long a query may run
+ * @param maxStreamsMatchersPerQuery selectors in one query
+ * @param maxQueryBytesRead bytes that a query may read
+ * @param splitQueriesByInterval metric queries longer than this are aligned to their step, as Loki's splitter does
+ * @param volumeEnabled whether volumes may be asked for
+ * @param volumeMaxSeries series of a volume answer
+ * @param requiredLabels labels that a selector must name
+ * @param minimumLabelsNumber how many labels a selector must name
+ */
+public record QueryLimits(
+        Duration maxQueryLength,
+        Duration maxQueryLookback,
+        Duration maxQueryRange,
+        int maxQuerySeries,
+        int maxEntriesLimitPerQuery,
+        Duration queryTimeout,
+        int maxStreamsMatchersPerQuery,
+        long maxQueryBytesRead,
+        Duration splitQueriesByInterval,
+        boolean volumeEnabled,
+        int volumeMaxSeries,
+        List<String> requiredLabels,
+        int minimumLabelsNumber) {
+
+    /** Loki 3.7's defaults. */
+    public static final QueryLimits DEFAULTS = new QueryLimits(
+            Duration.ofHours(721),
+            Duration.ZERO,
+            Duration.ZERO,
+            500,
+            5000,
+            Duration.ofMinutes(1),
+            1000,
+            0,
+            Duration.ofHours(1),
+            true,
+            1000,
+            List.of(),
+            0);
+
+    public QueryLimits {
+        requiredLabels = List.copyOf(requiredLabels);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lodur.model;
+
+/**
+ * The 128-bit identity of a label set: equal labels have equal ids, and two different label sets of one tenant share an
+ * id with a probability below 2^-90 even for a hundred million streams, so ids are compared instead of labels.
+ *
+ * <p>It is MurmurHash3 x64 128 (Austin Appleby, public domain) over the packed form of the labels ({@link
+ * BatchFormat}); the value is written to disk and decides placement on the ring, so it never changes.
+ */
+public record StreamId(long high, long low) implements Comparable<StreamId> {
+
+    /** The id of the labels whose packed form is the given range of bytes. */
+    public static StreamId of(byte[] bytes, int offset, int length) {
+        return Murmur3.hash128(bytes, offset, length, 0);
+    }
+
+    /** The position on the ring: 32 bits, read as unsigned. */
+    public int ringToken(Tenant tenant) {
+        long mixed = high ^ (31L * tenant.id().hashCode());
+        mixed *= 0x9e3779b97f4a7c15L;
+        return (int) (mixed >>> 32);
+    }
+
+    @Override
+    public int compareTo(StreamId other) {
+        int byHigh = Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+}
