@@ -1,0 +1,42 @@
+package dev.lodur.ingester;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a generation is cut: by the age of its oldest arrival, by its size, or because the head needs room.
+ *
+ * <p>An instance's first generation is cut earlier, by a part that depends on the instance's name, so that the
+ * ingesters of a cluster do not flush in step.
+ *
+ * @param maxAge the age of the oldest arrival: {@code chunk_idle_period}, capped by {@code max_chunk_age}
+ * @param generationBytesMax heap of one generation
+ * @param headBytesMax heap of all generations; a push that finds more waits
+ */
+record FlushPolicy(Duration maxAge, long generationBytesMax, long headBytesMax, double phase) {
+    FlushPolicy {
+        if (maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("flush age not positive: " + maxAge);
+        }
+        if (phase < 0 || phase >= 1) {
+            throw new IllegalArgumentException("phase outside 0..1: " + phase);
+        }
+    }
+
+    static FlushPolicy of(String instance, Duration idlePeriod, Duration maxChunkAge, long headBytesMax) {
+        Duration age = idlePeriod.compareTo(maxChunkAge) < 0 ? idlePeriod : maxChunkAge;
+        double phase = (instance.hashCode() & 0xffff) / 65536.0;
+        return new FlushPolicy(age, headBytesMax / 2, headBytesMax, phase);
+    }
+
+    /** Why the generation is to be cut now, if it is. */
+    Optional<FlushReason> reasonToCut(Generation generation, boolean first, long nowNanos) {
+        if (generation.heapBytes() >= generationBytesMax) {
+            return Optional.of(FlushReason.FULL);
+        }
+        long ageNanosMax = first ? (long) (maxAge.toNanos() * (0.5 + phase / 2)) : maxAge.toNanos();
+        return !generation.isEmpty() && generation.ageNanos(nowNanos) >= ageNanosMax
+                ? Optional.of(FlushReason.IDLE)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.lodur.ingester;
+
+/** Why a generation was cut, by the names that Loki's metric {@code chunks_flushed_total} uses. */
+enum FlushReason {
+    IDLE("idle"),
+    FULL("full"),
+    FORCED("forced");
+
+    private final String label;
+
+    FlushReason(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.lodur.ingester;
+
+import dev.lodur.model.BatchReader;
+import dev.lodur.model.BatchWriter;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.IngestLimits;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.StreamId;
+import dev.lodur.model.Tenant;
+import dev.lodur.model.TenantLimits;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which rows of a batch an ingester takes: a tenant may have so many streams, and rows of so many UTC days, in
+ * the head at a time.
+ *
+ * <p>What does not fit is left out of the batch and told in one text; the rest is stored, as Loki does. Streams and days
+ * are forgotten with the generation before last, so a quiet stream frees its place after one or two flushes.
+ * Thread-safe.
+ */
+final class StreamAdmission {
+    /** UTC days that a tenant may have open at a time: each costs an object and a commit at every flush. */
+    static final int OPEN_DAYS_MAX = 32;
+
+    /**
+     * The batch to store, and why something of it was left out.
+     *
+     * @param batch the bytes to store, the ones given where all was taken; null where nothing is left
+     */
+    record Admitted(byte @Nullable [] batch, @Nullable LodurException refusal) {}
+
+    private final TenantLimits.Source limits;
+    private final IntSupplier ingesters;
+    private final int replicationFactor;
+    private final Map<Tenant, Active> tenants = new ConcurrentHashMap<>();
+
+    StreamAdmission(TenantLimits.Source limits, IntSupplier ingesters, int replicationFactor) {
+        this.limits = limits;
+        this.ingesters = ingesters;
+        this.replicationFactor = replicationFactor;
+    }
+
+    Admitted admit(byte[] batch) {
+        BatchReader reader = new BatchReader(batch);
+        Active active = tenants.computeIfAbsent(reader.tenant(), tenant -> new Active());
+        int streamsMax = streamsMax(limits.of(reader.tenant()).ingest());
+        Refusals refusals = new Refusals(reader.tenant(), streamsMax);
+        boolean complete = true;
+        long dayAdmitted = Long.MIN_VALUE;
+        while (reader.nextStream()) {
+            boolean known = active.admit(reader.streamId(), streamsMax);
+            if (!known) {
+                refusals.stream(reader);
+                complete = false;
+            }
+            while (known && reader.nextEntry()) {
+                long day = DaySet.dayOf(reader.timestampNanos());
+                if (day == dayAdmitted || active.admitDay(day)) {
+                    dayAdmitted = day;
+                } else {
+                    refusals.day(reader);
+                    complete = false;
+                }
+            }
+        }
+        return complete ? new Admitted(batch, null) : new Admitted(rest(batch, active), refusals.toException());
+    }
+
+    /** The batch without the streams and days that were refused. */
+    private static byte @Nullable [] rest(byte[] batch, Active active) {
+        BatchReader reader = new BatchReader(batch);
+        BatchWriter writer = new BatchWriter(reader.tenant(), batch.length);
+        while (reader.nextStream()) {
+            if (active.knows(reader.streamId())) {
+                writer.beginStream(reader.bytes(), reader.labelsOffset(), reader.labelsLength());
+                copyOpenDays(reader, writer, active);
+                writer.endStream();
+            }
+        }
+        return writer.streamCount() == 0 ? null : writer.toByteArray();
+    }
+
+    private static void copyOpenDays(BatchReader reader, BatchWriter writer, Active active) {
+        while (reader.nextEntry()) {
+            if (active.knowsDay(DaySet.dayOf(reader.timestampNanos()))) {
+                writer.addEntry(
+                        reader.timestampNanos(),
+                        reader.bytes(),
+                        reader.lineOffset(),
+                        reader.lineLength(),
+                        reader.bytes(),
+                        reader.metadataOffset(),
+                        reader.metadataLength());
+            }
+        }
+    }
+
+    /** The smaller of the local limit and this ingester's share of the global one; 0 for none. */
+    private int streamsMax(IngestLimits ingest) {
+        int share = (int) Math.ceil(
+                (double) ingest.maxGlobalStreamsPerUser() * replicationFactor / Math.max(1, ingesters.getAsInt()));
+        if (ingest.maxStreamsPerUser() == 0 || share == 0) {
+            return Math.max(ingest.maxStreamsPerUser(), share);
+        }
+        return Math.min(ingest.maxStreamsPerUser(), share);
+    }
+
+    /** Streams of a tenant that count towards its limit now. */
+    int activeStreams(Tenant tenant) {
+        Active active = tenants.get(tenant);
+        return active == null ? 0 : active.streams();
+    }
+
+    Set<Tenant> tenants() {
+        return Set.copyOf(tenants.keySet());
+    }
+
+    /** Forgets what was seen last before the generation that was just cut. */
+    void generationCut() {
+        tenants.values().forEach(Active::age);
+        tenants.values().removeIf(Active::isEmpty);
+    }
+
+    /** The streams and days of one tenant in this generation and the one before. */
+    private static final class Active {
+        private Set<StreamId> streams = ConcurrentHashMap.newKeySet();
+        private Set<StreamId> streamsBefore = Set.of();
+        private int activeStreams;
+        private Set<Long> days = new HashSet<>();
+        private Set<Long> daysBefore = Set.of();
+
+        boolean admit(StreamId id, int streamsMax) {
+            // The set is concurrent so that the usual case, a stream known already, takes no lock.
+            return streams.contains(id) || admitNew(id, streamsMax);
+        }
+
+        private synchronized boolean admitNew(StreamId id, int streamsMax) {
+            boolean seenBefore = streamsBefore.contains(id);
+            if (streamsMax > 0 && !seenBefore && activeStreams >= streamsMax) {
+                return false;
+            }
+            if (streams.add(id) && !seenBefore) {
+                activeStreams++;
+            }
+            return true;
+        }
+
+        synchronized int streams() {
+            return activeStreams;
+        }
+
+        boolean knows(StreamId id) {
+            return streams.contains(id);
+        }
+
+        synchronized boolean admitDay(long day) {
+            if (days.contains(day)) {
+                return true;
+            }
+            Set<Long> open = new HashSet<>(days);
+            open.addAll(daysBefore);
+            if (open.size() >= OPEN_DAYS_MAX && !open.contains(day)) {
+                return false;
+            }
+            return days.add(day);
+        }
+
+        synchronized boolean knowsDay(long day) {
+            return days.contains(day);
+        }
+
+        synchronized void age() {
+            streamsBefore = streams;
+            activeStreams = streamsBefore.size();
+            streams = ConcurrentHashMap.newKeySet();
+            daysBefore = days;
+            days = new HashSet<>();
+        }
+
+        synchronized boolean isEmpty() {
+            return streams.isEmpty() && streamsBefore.isEmpty();
+        }
+    }
+
+    /** Collects what was refused into one text. */
+    private static final class Refusals {
+        private final Tenant tenant;
+        private final int streamsMax;
+        private int streams;
+        private int entries;
+        private String firstStream = "";
+        private long firstDay;
+
+        Refusals(Tenant tenant, int streamsMax) {
+            this.tenant = tenant;
+            this.streamsMax = streamsMax;
+        }
+
+        void stream(BatchReader reader) {
+            if (streams++ == 0) {
+                firstStream = reader.labels().toString();
+            }
+        }
+
+        void day(BatchReader reader) {
+            if (entries++ == 0) {
+                firstDay = DaySet.dayOf(reader.timestampNanos());
+            }
+        }
+
+        LodurException toException() {
+            StringBuilder text = new StringBuilder();
+            if (streams > 0) {
+                text.append("maximum active stream limit exceeded when trying to create stream ")
+                        .append(firstStream)
+                        .append(", limit: ")
+                        .append(streamsMax)
+                        .append(" streams (max_streams_per_user, or this ingester's share of")
+                        .append(" max_global_streams_per_user), streams refused: ")
+                        .append(streams)
+                        .append(", user: '")
+                        .append(tenant)
+                        .append("'; use fewer label values or raise the limit");
+            }
+            if (entries > 0) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append("entries of more than ")
+                        .append(OPEN_DAYS_MAX)
+                        .append(" different days at a time, entries refused: ")
+                        .append(entries)
+                        .append(", the first of ")
+                        .append(LocalDate.ofEpochDay(firstDay))
+                        .append(", user: '")
+                        .append(tenant)
+                        .append("'; send old entries ordered by day");
+            }
+            return new LodurException(ErrorCode.RATE_LIMITED, text.toString());
+        }
+    }
+}
