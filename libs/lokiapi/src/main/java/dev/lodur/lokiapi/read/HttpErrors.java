@@ -1,0 +1,58 @@
+package dev.lodur.lokiapi.read;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import java.io.UncheckedIOException;
+
+/** Turns every failure of a request into the answer that Loki gives: plain text, no envelope. */
+public final class HttpErrors {
+    private HttpErrors() {}
+
+    /** The answer for a path that no route takes. */
+    public static HttpError pageNotFound() {
+        return HttpError.plainText(404, "404 page not found");
+    }
+
+    /** The answer for a method that a route does not take. */
+    public static HttpError methodNotAllowed() {
+        return HttpError.plainText(405, "method not allowed");
+    }
+
+    /**
+     * The answer for a failure. Only a {@link LodurException} speaks to clients: the text of any other is for our log
+     * ({@link #isDefect} tells which), because it may name what is none of theirs.
+     */
+    public static HttpError of(Throwable failure) {
+        return switch (failure) {
+            case LodurException e -> HttpError.plainText(e.code().httpStatus(), e.text());
+            case UncheckedIOException _ ->
+                HttpError.plainText(ErrorCode.CANCELLED.httpStatus(), "the client went away");
+            default -> HttpError.plainText(500, "internal error: the server's log says more");
+        };
+    }
+
+    /** Whether a failure belongs into the log with its trace. */
+    public static boolean isDefect(Throwable failure) {
+        return switch (failure) {
+            case LodurException e -> e.code().httpStatus() == 500;
+            case UncheckedIOException _ -> false;
+            default -> true;
+        };
+    }
+
+    /** The failure of a query that took longer than its tenant allows, in Loki's words. */
+    public static LodurException queryTimedOut() {
+        return new LodurException(
+                ErrorCode.TIMEOUT,
+                "request timed out, decrease the duration of the request or add more label matchers "
+                        + "(prefer exact match over regex match) to reduce the amount of data processed");
+    }
+
+    /** The failure of a log query sent to {@code query}, in Loki's words. */
+    public static LodurException instantLogQuery() {
+        return new LodurException(
+                ErrorCode.INVALID_QUERY,
+                "log queries are not supported as an instant query type, "
+                        + "please change your query to a range query type");
+    }
+}
