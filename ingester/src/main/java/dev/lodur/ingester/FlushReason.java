@@ -1,7 +1,7 @@
 package dev.lodur.ingester;
 
 /** Why a generation was cut, by the names that Loki's metric {@code chunks_flushed_total} uses. */
-enum FlushReason {
+public enum FlushReason {
     IDLE("idle"),
     FULL("full"),
     FORCED("forced");
@@ -12,7 +12,7 @@ enum FlushReason {
         this.label = label;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 }

@@ -1,0 +1,165 @@
+package dev.lodur.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.xerial.snappy.Snappy;
+
+/**
+ * Pushes a corpus into a running server and asks it questions, and prints megabytes per CPU-second, stored bytes per raw
+ * byte and memory.
+ *
+ * <p>Usage: {@code LoadRun BASE_URL PROCESS_ID DATA_FOLDER MEGABYTES [LOG_FOLDER]}; the bodies are made before the clock
+ * starts, 1 MiB of lines each, and sent over four connections.
+ */
+public final class LoadRun {
+    private static final int REQUEST_BYTES = 1 << 20;
+    private static final int CONNECTIONS = 4;
+    private static final Instant START = Instant.parse("2026-11-10T06:00:00Z");
+    private static final Duration SPAN = Duration.ofHours(6);
+    private static final int AVERAGE_LINE_BYTES = 150;
+
+    private final String base;
+    private final long processId;
+    private final Path dataFolder;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private LoadRun(String base, long processId, Path dataFolder) {
+        this.base = base;
+        this.processId = processId;
+        this.dataFolder = dataFolder;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 4) {
+            System.err.println("usage: LoadRun BASE_URL PROCESS_ID DATA_FOLDER MEGABYTES [LOG_FOLDER]");
+            System.exit(2);
+        }
+        LoadRun run = new LoadRun(arguments[0], Long.parseLong(arguments[1]), Path.of(arguments[2]));
+        run.run(Long.parseLong(arguments[3]) * 1_000_000, Path.of(arguments.length > 4 ? arguments[4] : "none"));
+    }
+
+    private void run(long totalBytes, Path logFolder) throws Exception {
+        long stepNanos = SPAN.toNanos() / Math.max(1, totalBytes / AVERAGE_LINE_BYTES);
+        Corpus corpus = new Corpus(logFolder, 1, START.getEpochSecond() * 1_000_000_000, stepNanos);
+        List<byte[]> bodies = new ArrayList<>();
+        while (corpus.lineBytes() < totalBytes) {
+            bodies.add(Snappy.compress(corpus.nextRequest(REQUEST_BYTES)));
+        }
+        print("corpus: %d lines, %.1f MB raw, %d requests", corpus.lineCount(), megabytes(corpus.lineBytes()), bodies.size());
+        measure("ingest until acknowledged", corpus.lineBytes(), () -> push(bodies));
+        measure("flush", corpus.lineBytes(), this::flush);
+        long stored = folderBytes(dataFolder);
+        print("stored: %.1f MB, raw / stored %.2f", megabytes(stored), (double) corpus.lineBytes() / stored);
+        measure("needle that is nowhere", corpus.lineBytes(), () -> query("{job=\"bench\"} |= \"no such needle anywhere\""));
+        measure("latest 100", corpus.lineBytes(), () -> query("{job=\"bench\"}"));
+        measure("regex", corpus.lineBytes(), () -> query("{job=\"bench\"} |~ \"fail(ed|ure).*port 9[0-9]+$\""));
+    }
+
+    /** A part of the run that may fail as I/O does. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    private void measure(String name, long rawBytes, Part part) throws Exception {
+        ProcessFigures before = ProcessFigures.of(processId);
+        long startNanos = System.nanoTime();
+        part.run();
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        ProcessFigures after = ProcessFigures.of(processId);
+        double cpu = after.cpuSeconds() - before.cpuSeconds();
+        print(
+                "%-28s %7.2f s wall  %7.2f s cpu  %8.1f MB raw/cpu-s  rss %d MB  peak %d MB",
+                name, seconds, cpu, megabytes(rawBytes) / Math.max(cpu, 0.01), after.residentKib() >> 10, after.peakKib() >> 10);
+    }
+
+    private void push(List<byte[]> bodies) throws InterruptedException, ExecutionException {
+        try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
+            List<Future<?>> pushes = new ArrayList<>();
+            for (byte[] body : bodies) {
+                pushes.add(executor.submit(() -> pushOne(body)));
+            }
+            for (Future<?> push : pushes) {
+                push.get();
+            }
+        }
+    }
+
+    private void pushOne(byte[] body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/loki/api/v1/push"))
+                .header("Content-Type", "application/x-protobuf")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        for (int attempt = 0; ; attempt++) {
+            int status = send(request).statusCode();
+            if (status == 204) {
+                return;
+            }
+            if (attempt == 20 || status < 429) {
+                throw new IllegalStateException("push answered " + status);
+            }
+        }
+    }
+
+    private void flush() {
+        send(HttpRequest.newBuilder(URI.create(base + "/flush"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    private void query(String query) {
+        long start = START.getEpochSecond();
+        String uri = base + "/loki/api/v1/query_range?limit=100&start=" + start + "&end=" + (start + SPAN.toSeconds() * 2)
+                + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(uri)).GET().build());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(query + " answered " + response.statusCode() + ": " + response.body());
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long folderBytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static double megabytes(long bytes) {
+        return bytes / 1e6;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}

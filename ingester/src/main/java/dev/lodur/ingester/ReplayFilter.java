@@ -1,0 +1,46 @@
+package dev.lodur.ingester;
+
+import dev.lodur.model.BatchReader;
+import dev.lodur.model.BatchWriter;
+import dev.lodur.model.Tenant;
+import org.jspecify.annotations.Nullable;
+
+/** Leaves out of a replayed batch the rows that are in the spool or in a catalog already. */
+final class ReplayFilter {
+    /** Whether the rows of one record, tenant and UTC day are safe elsewhere. */
+    @FunctionalInterface
+    interface Coverage {
+        boolean covers(Tenant tenant, long day, long sequence);
+    }
+
+    private ReplayFilter() {}
+
+    /** The batch itself where nothing of it is covered, a smaller one where some is, null where all is. */
+    static byte @Nullable [] uncovered(byte[] batch, long sequence, Coverage coverage) {
+        BatchReader reader = new BatchReader(batch);
+        BatchWriter writer = new BatchWriter(reader.tenant(), batch.length);
+        boolean complete = true;
+        while (reader.nextStream()) {
+            writer.beginStream(reader.bytes(), reader.labelsOffset(), reader.labelsLength());
+            while (reader.nextEntry()) {
+                if (coverage.covers(reader.tenant(), DaySet.dayOf(reader.timestampNanos()), sequence)) {
+                    complete = false;
+                } else {
+                    writer.addEntry(
+                            reader.timestampNanos(),
+                            reader.bytes(),
+                            reader.lineOffset(),
+                            reader.lineLength(),
+                            reader.bytes(),
+                            reader.metadataOffset(),
+                            reader.metadataLength());
+                }
+            }
+            writer.endStream();
+        }
+        if (complete) {
+            return batch;
+        }
+        return writer.streamCount() == 0 ? null : writer.toByteArray();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lodur.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The architecture as rules: which part may know which. */
+@AnalyzeClasses(packages = "dev.lodur", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyRulesTest {
+    @ArchTest
+    static final ArchRule dependenciesPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("model").definedBy("dev.lodur.model..")
+            .layer("logql").definedBy("dev.lodur.logql..")
+            .layer("segment").definedBy("dev.lodur.segment..")
+            .layer("store").definedBy("dev.lodur.store..")
+            .layer("wal").definedBy("dev.lodur.wal..")
+            .layer("engine").definedBy("dev.lodur.engine..")
+            .layer("ring").definedBy("dev.lodur.ring..")
+            .layer("lokiapi").definedBy("dev.lodur.lokiapi..")
+            .layer("config").definedBy("dev.lodur.config..")
+            .layer("http").definedBy("dev.lodur.http..")
+            .layer("distributor").definedBy("dev.lodur.distributor..")
+            .layer("ingester").definedBy("dev.lodur.ingester..")
+            .layer("querier").definedBy("dev.lodur.querier..")
+            .layer("standalone").definedBy("dev.lodur.standalone..")
+            .whereLayer("model").mayNotAccessAnyLayer()
+            .whereLayer("logql").mayOnlyAccessLayers("model")
+            .whereLayer("segment").mayOnlyAccessLayers("model")
+            .whereLayer("store").mayOnlyAccessLayers("model", "segment")
+            .whereLayer("wal").mayOnlyAccessLayers("model")
+            .whereLayer("engine").mayOnlyAccessLayers("model", "logql", "segment", "store")
+            .whereLayer("ring").mayOnlyAccessLayers("model")
+            .whereLayer("lokiapi").mayOnlyAccessLayers("model")
+            .whereLayer("config").mayOnlyAccessLayers("model")
+            .whereLayer("http").mayOnlyAccessLayers("model", "lokiapi", "config")
+            .whereLayer("distributor").mayOnlyAccessLayers("model", "ring", "lokiapi", "config", "http")
+            .whereLayer("ingester")
+            .mayOnlyAccessLayers("model", "logql", "segment", "store", "wal", "engine", "ring", "config", "http")
+            .whereLayer("querier")
+            .mayOnlyAccessLayers("model", "logql", "segment", "store", "engine", "ring", "lokiapi", "config", "http");
+
+    @ArchTest
+    static final ArchRule librariesKnowNoFramework = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.lodur.model..",
+                    "dev.lodur.logql..",
+                    "dev.lodur.segment..",
+                    "dev.lodur.store..",
+                    "dev.lodur.wal..",
+                    "dev.lodur.engine..",
+                    "dev.lodur.ring..",
+                    "dev.lodur.lokiapi..",
+                    "dev.lodur.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..", "com.google.protobuf..", "io.grpc..");
+
+    @ArchTest
+    static final ArchRule theModelKnowsTheJdkAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.lodur.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("dev.lodur.model..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule imagesReachNoUnfitApi = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.foreign..", "jdk.incubator..", "sun.misc..");
+}
