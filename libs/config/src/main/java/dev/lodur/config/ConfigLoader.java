@@ -1,0 +1,95 @@
+package dev.lodur.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration of a process: defaults, then the file, then the flags. */
+public final class ConfigLoader {
+    private static final long FILE_SIZE_BYTES_MAX = 4 << 20;
+
+    private ConfigLoader() {}
+
+    /**
+     * The configuration and what a person should know about it.
+     *
+     * @param warnings a line each, with the place they are about
+     */
+    public record Loaded(LokiConfig config, List<String> warnings) {
+        public Loaded {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Loads the first file of the command line that exists; without {@code -config.file} the defaults hold. All mistakes
+     * together are one {@link dev.lodur.model.ErrorCode#INVALID_REQUEST}.
+     */
+    public static Loaded load(CommandLine line, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Settings settings = new Settings(KeyRegistry.loki());
+        Path file = existing(line.configFiles(), problems);
+        if (file != null) {
+            readFile(file, line, environment, settings, problems);
+        }
+        line.values().forEach(value -> set(value, settings, problems));
+        LokiConfig config = LokiConfig.of(settings, problems);
+        return new Loaded(config, problems.warnings());
+    }
+
+    private static @Nullable Path existing(List<String> names, Problems problems) {
+        for (String name : names) {
+            try {
+                if (Files.exists(Path.of(name))) {
+                    return Path.of(name);
+                }
+            } catch (InvalidPathException e) {
+                problems.error(name, "not a path: " + e.getReason());
+            }
+        }
+        if (!names.isEmpty()) {
+            problems.error("-config.file", "none of the files exists: " + String.join(", ", names));
+        }
+        return null;
+    }
+
+    private static void readFile(
+            Path file, CommandLine line, Map<String, String> environment, Settings settings, Problems problems) {
+        String name = file.toString();
+        try {
+            if (Files.size(file) > FILE_SIZE_BYTES_MAX) {
+                problems.error(
+                        name,
+                        "the file has " + Files.size(file) + " bytes, at most " + FILE_SIZE_BYTES_MAX + " are read");
+                return;
+            }
+            String text = Files.readString(file);
+            if (!line.expandEnvironment() && text.contains("${")) {
+                problems.hint("set -config.expand-env=true to have ${NAME} replaced by the environment's values");
+            }
+            String expanded = line.expandEnvironment()
+                    ? new EnvironmentExpansion(environment::get, name, problems).expand(text)
+                    : text;
+            new LokiYaml(name, settings, problems).read(expanded);
+        } catch (IOException e) {
+            problems.error(name, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void set(CommandLine.Value value, Settings settings, Problems problems) {
+        KeySpec key = settings.keys().get(value.path());
+        String where = "-" + value.flag();
+        if (key.state() == KeyState.REPLACED) {
+            problems.warn(where, "not used: " + key.note());
+        }
+        try {
+            settings.put(new Setting(key, value.path(), key.parse(value.text()), where));
+        } catch (IllegalArgumentException e) {
+            problems.error(where, String.valueOf(e.getMessage()));
+        }
+    }
+}

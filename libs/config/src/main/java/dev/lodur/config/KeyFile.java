@@ -1,0 +1,162 @@
+package dev.lodur.config;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code loki-keys.txt}, whose head describes its format, into a {@link KeyRegistry}. */
+final class KeyFile {
+    private static final String RESOURCE = "loki-keys.txt";
+    private static final String ROOT_BLOCK = "root";
+
+    private final Map<String, Line> blocks = new HashMap<>();
+
+    private KeyFile() {}
+
+    static KeyRegistry read() {
+        KeyFile file = new KeyFile();
+        try (InputStream in = KeyFile.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing beside " + KeyFile.class.getName());
+            }
+            file.readBlocks(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        KeyNode root =
+                new KeyNode(new KeySpec("", "", Kind.SECTION, List.of(), Map.of(), KeyState.USED, null, null, ""));
+        file.addChildren(root, file.block(ROOT_BLOCK), "", "", true);
+        return new KeyRegistry(root);
+    }
+
+    private void readBlocks(BufferedReader in) throws IOException {
+        Deque<Line> open = new ArrayDeque<>();
+        for (String text = in.readLine(); text != null; text = in.readLine()) {
+            if (text.isBlank() || text.startsWith("#")) {
+                continue;
+            }
+            if (text.startsWith("block ")) {
+                open.clear();
+                open.push(new Line("block"));
+                blocks.put(text.substring("block ".length()).strip(), open.element());
+                continue;
+            }
+            int depth = (text.length() - text.stripLeading().length()) / 2 + 1;
+            while (open.size() > depth) {
+                open.pop();
+            }
+            Line line = new Line(text);
+            open.element().children.add(line);
+            open.push(line);
+        }
+    }
+
+    private Line block(String name) {
+        Line block = blocks.get(name);
+        if (block == null) {
+            throw new IllegalStateException("no block " + name + " in " + RESOURCE);
+        }
+        return block;
+    }
+
+    private void addChildren(KeyNode parent, Line from, String path, String flagPrefix, boolean flags) {
+        for (String block : from.blocks) {
+            addChildren(parent, block(block), path, flagPrefix, flags);
+        }
+        for (Line line : from.children) {
+            if (line.name.isEmpty()) {
+                addChildren(parent, line, path, flagPrefix, flags);
+            } else {
+                parent.add(node(line, path, flagPrefix, flags));
+            }
+        }
+    }
+
+    private KeyNode node(Line line, String parentPath, String parentPrefix, boolean flagsAbove) {
+        String path = parentPath.isEmpty() ? line.name : parentPath + "." + line.name;
+        boolean flags = flagsAbove && line.kind != Kind.LIST && !line.name.equals(KeyNode.ANY_NAME);
+        String flag = line.flag(parentPrefix);
+        KeyNode node = new KeyNode(line.spec(path, flags && line.kind.isScalar() ? flag : null));
+        addChildren(node, line, line.kind == Kind.LIST ? path + "[]" : path, flag, flags);
+        return node;
+    }
+
+    /** One line, with those that are indented below it. */
+    private static final class Line {
+        final List<Line> children = new ArrayList<>();
+        final List<String> blocks = new ArrayList<>();
+        String name = "";
+        Kind kind = Kind.SECTION;
+        private List<String> choices = List.of();
+        private @Nullable String defaultText;
+        private KeyState state = KeyState.ACCEPTED;
+        private @Nullable String flagToken;
+        private @Nullable String replacedBy;
+        private final String note;
+
+        Line(String text) {
+            int bar = text.indexOf(" | ");
+            note = bar < 0 ? "" : text.substring(bar + 3).strip();
+            boolean first = true;
+            for (String token :
+                    (bar < 0 ? text : text.substring(0, bar)).strip().split(" +")) {
+                readToken(token, first);
+                first = false;
+            }
+        }
+
+        private void readToken(String token, boolean first) {
+            switch (token.charAt(0)) {
+                case '@' -> blocks.add(token.substring(1));
+                case '=' -> defaultText = token.substring(1);
+                case '-', '+', '^' -> flagToken = token;
+                case '>' -> replacedBy = token.substring(1);
+                case '!' -> state = KeyState.REPLACED;
+                case '*' -> {
+                    if (first) {
+                        name = token;
+                    } else {
+                        state = KeyState.USED;
+                    }
+                }
+                default -> readWord(token, first);
+            }
+        }
+
+        private void readWord(String token, boolean first) {
+            if (first) {
+                name = token;
+            } else if (token.startsWith("of:")) {
+                kind = Kind.CHOICE;
+                choices = List.of(token.substring("of:".length()).split("\\|"));
+            } else {
+                kind = Kind.valueOf(token.toUpperCase(Locale.ROOT));
+            }
+        }
+
+        String flag(String prefix) {
+            String token = flagToken == null ? "+" + name.replace('_', '-') : flagToken;
+            return switch (token.charAt(0)) {
+                case '-' -> token.substring(1);
+                case '^' -> prefix;
+                default -> prefix.isEmpty() ? token.substring(1) : prefix + "." + token.substring(1);
+            };
+        }
+
+        KeySpec spec(String path, @Nullable String flag) {
+            Object value = defaultText == null ? kind.empty() : kind.parse(defaultText);
+            return new KeySpec(path, name, kind, choices, value, state, flag, replacedBy, note);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lodur.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of the configuration file.
+ *
+ * @param path the names from the top, joined by dots; {@code []} behind a list, {@code *} for any name
+ * @param choices the allowed texts of a {@link Kind#CHOICE}
+ * @param defaultValue the value where nobody sets the key
+ * @param flag the name of its flag without the dash; null where none can set it
+ * @param replacedBy the key that takes the value over
+ * @param note what a person should know
+ */
+record KeySpec(
+        String path,
+        String name,
+        Kind kind,
+        List<String> choices,
+        Object defaultValue,
+        KeyState state,
+        @Nullable String flag,
+        @Nullable String replacedBy,
+        String note) {
+
+    KeySpec {
+        choices = List.copyOf(choices);
+    }
+
+    /** Reads a value; a text that does not fit is an {@link IllegalArgumentException} that names it. */
+    Object parse(String text) {
+        if (kind == Kind.CHOICE && !choices.contains(text)) {
+            throw new IllegalArgumentException(
+                    path + " is \"" + text + "\", expected one of " + String.join(", ", choices));
+        }
+        try {
+            return kind.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    path + " is \"" + text + "\", expected " + kind.expected() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.lodur.config;
+
+/** {@code server.log_format}. */
+public enum LogFormat {
+    LOGFMT,
+    JSON
+}

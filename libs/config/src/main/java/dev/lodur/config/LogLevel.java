@@ -1,0 +1,9 @@
+package dev.lodur.config;
+
+/** {@code server.log_level}. */
+public enum LogLevel {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+}
