@@ -1,0 +1,23 @@
+package dev.lodur.engine;
+
+import dev.lodur.model.Tenant;
+import dev.lodur.model.TimeRange;
+
+/**
+ * Asks for the rows that survive the pushed-down part of a log query.
+ *
+ * @param tenant whose rows
+ * @param query canonical LogQL: a selector and the leading stages that only drop rows
+ * @param range the times wanted
+ * @param direction which rows are kept where there are more than {@code limit}
+ * @param limit how many rows are needed at most; 0 for all
+ * @param projection what is returned of each row
+ */
+public record SelectRequest(
+        Tenant tenant, String query, TimeRange range, Direction direction, int limit, Projection projection) {
+    public SelectRequest {
+        if (limit < 0) {
+            throw new IllegalArgumentException("negative limit: " + limit);
+        }
+    }
+}
