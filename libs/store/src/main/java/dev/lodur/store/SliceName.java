@@ -1,6 +1,7 @@
 package dev.lodur.store;
 
 import dev.lodur.model.Tenant;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
@@ -37,5 +38,13 @@ public record SliceName(
     private String baseName() {
         return generation.instance() + "-" + Long.toHexString(generation.bootEpoch()) + "-"
                 + Long.toHexString(firstWalSequence) + "-" + Long.toHexString(lastWalSequence);
+    }
+
+    /** The name of this slice's files in a spool, without suffix; the tenant, which may be long, goes in as a hash. */
+    String fileName() {
+        byte[] id = tenant.id().getBytes(StandardCharsets.UTF_8);
+        ETagDigest digest = new ETagDigest();
+        digest.update(id, id.length);
+        return day + "-" + digest.etag().substring(0, 16) + "-" + baseName();
     }
 }
