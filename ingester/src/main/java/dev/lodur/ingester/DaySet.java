@@ -1,5 +1,6 @@
 package dev.lodur.ingester;
 
+import dev.lodur.model.TimeRange;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,8 +15,18 @@ final class DaySet {
         return Math.floorDiv(timestampNanos, DAY_NANOS);
     }
 
-    static long startNanos(long day) {
-        return Math.multiplyExact(day, DAY_NANOS);
+    /** The times of a day, cut off where a timestamp cannot say them. */
+    static TimeRange range(long day) {
+        return new TimeRange(startNanos(day), startNanos(day + 1));
+    }
+
+    private static long startNanos(long day) {
+        long high = Math.multiplyHigh(day, DAY_NANOS);
+        long low = day * DAY_NANOS;
+        if (high == low >> 63) {
+            return low;
+        }
+        return day < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     void add(long timestampNanos) {

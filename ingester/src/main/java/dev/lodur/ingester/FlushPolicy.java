@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param generationBytesMax heap of one generation
  * @param headBytesMax heap of all generations; a push that finds more waits
  */
-record FlushPolicy(Duration maxAge, long generationBytesMax, long headBytesMax, double phase) {
-    FlushPolicy {
+public record FlushPolicy(Duration maxAge, long generationBytesMax, long headBytesMax, double phase) {
+    public FlushPolicy {
         if (maxAge.isNegative() || maxAge.isZero()) {
             throw new IllegalArgumentException("flush age not positive: " + maxAge);
         }
@@ -23,7 +23,7 @@ record FlushPolicy(Duration maxAge, long generationBytesMax, long headBytesMax, 
         }
     }
 
-    static FlushPolicy of(String instance, Duration idlePeriod, Duration maxChunkAge, long headBytesMax) {
+    public static FlushPolicy of(String instance, Duration idlePeriod, Duration maxChunkAge, long headBytesMax) {
         Duration age = idlePeriod.compareTo(maxChunkAge) < 0 ? idlePeriod : maxChunkAge;
         double phase = (instance.hashCode() & 0xffff) / 65536.0;
         return new FlushPolicy(age, headBytesMax / 2, headBytesMax, phase);

@@ -7,7 +7,7 @@ import dev.lodur.model.LodurException;
  * The life of an ingester: {@code Starting → Running → Stopping → Stopped}. The transitions are methods of the states
  * that allow them.
  */
-sealed interface IngesterState {
+public sealed interface IngesterState {
     /** Replays the log; answers nothing yet. */
     record Starting() implements IngesterState {
         Running started() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * are forgotten with the generation before last, so a quiet stream frees its place after one or two flushes.
  * Thread-safe.
  */
-final class StreamAdmission {
+public final class StreamAdmission {
     /** UTC days that a tenant may have open at a time: each costs an object and a commit at every flush. */
     static final int OPEN_DAYS_MAX = 32;
 
@@ -112,12 +112,12 @@ final class StreamAdmission {
     }
 
     /** Streams of a tenant that count towards its limit now. */
-    int activeStreams(Tenant tenant) {
+    public int activeStreams(Tenant tenant) {
         Active active = tenants.get(tenant);
         return active == null ? 0 : active.streams();
     }
 
-    Set<Tenant> tenants() {
+    public Set<Tenant> tenants() {
         return Set.copyOf(tenants.keySet());
     }
 

@@ -319,6 +319,32 @@ public final class Wal implements Closeable {
     }
 
     /**
+     * Ends the open file, so that every record from here on stands in another one: a later cut to the last sequence before
+     * removes whole files and leaves nothing behind that was covered.
+     *
+     * @param atBoundary called under the log's lock at the moment after which records go elsewhere; short, and without
+     *     calls to this log
+     */
+    public void roll(Runnable atBoundary) {
+        lock.lock();
+        try {
+            requireNotClosed();
+            LogFile file = active;
+            boolean rolls = file != null && file.hasRecords();
+            if (file != null && rolls) {
+                // Sealed before the lock is left for the first time: no record can come in between.
+                file.seal();
+            }
+            atBoundary.run();
+            if (file != null && rolls) {
+                retire(file);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Removes the files that have no record behind a sequence, oldest first; those with damage are renamed instead. When
      * the open file is covered too and large enough, the log goes on in a new one.
      *

@@ -1,0 +1,37 @@
+package dev.lodur.ingester;
+
+import dev.lodur.model.TenantLimits;
+import dev.lodur.model.file.FileLayer;
+import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ObjectNames;
+import dev.lodur.store.ObjectStore;
+import dev.lodur.store.Sleeper;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an ingester works with.
+ *
+ * @param ingesters healthy ingesters of the ring, this one included
+ * @param nanoClock monotonic time
+ * @param executor runs what may block, each on a thread of its own
+ * @param scheduler runs what comes again
+ */
+public record IngesterEnvironment(
+        FileLayer files,
+        ObjectStore store,
+        CatalogStore catalogs,
+        ObjectNames names,
+        TenantLimits.Source limits,
+        IntSupplier ingesters,
+        Clock clock,
+        LongSupplier nanoClock,
+        RandomGenerator random,
+        Sleeper sleeper,
+        ExecutorService executor,
+        ScheduledExecutorService scheduler,
+        IngesterMetrics metrics) {}
