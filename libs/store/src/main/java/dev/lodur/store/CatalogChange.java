@@ -1,0 +1,71 @@
+package dev.lodur.store;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One change of a day's catalog, which can be applied again to whatever version is found: a catalog
+ * that has it already stays as it is, and so a lost answer does no harm.
+ */
+public sealed interface CatalogChange {
+    /**
+     * Returns the catalog with this change, or nothing when it has it already.
+     *
+     * @param nowMillis the commit time for entries that come in
+     * @throws LodurException {@link ErrorCode#CONFLICT} when the change cannot be made any more
+     */
+    Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis);
+
+    /** Takes a flushed segment in, unless the catalog covers its WAL range already, under this key or another. */
+    record Add(CatalogEntry entry, Origin.Flushed origin) implements CatalogChange {
+        /** @throws IllegalArgumentException when the entry was not flushed */
+        public static Add of(CatalogEntry entry) {
+            if (entry.origin() instanceof Origin.Flushed flushed) {
+                return new Add(entry, flushed);
+            }
+            throw new IllegalArgumentException("not a flushed segment: " + entry.key());
+        }
+
+        @Override
+        public Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis) {
+            return catalog.covers(origin.walRange())
+                    ? Optional.empty()
+                    : Optional.of(catalog.with(Set.of(), List.of(entry.committedAt(nowMillis))));
+        }
+    }
+
+    /** Puts segments in the place of others, all of which must still be live; without outputs these are removed. */
+    record Replace(List<String> inputKeys, List<CatalogEntry> outputs) implements CatalogChange {
+        public Replace {
+            if (inputKeys.isEmpty()) {
+                throw new IllegalArgumentException("no segments to replace");
+            }
+            inputKeys = List.copyOf(inputKeys);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis) {
+            Set<String> live = new HashSet<>();
+            catalog.entries().forEach(entry -> live.add(entry.key()));
+            if (live.containsAll(inputKeys)) {
+                List<CatalogEntry> committed = outputs.stream()
+                        .map(output -> output.committedAt(nowMillis))
+                        .toList();
+                return Optional.of(catalog.with(Set.copyOf(inputKeys), committed));
+            }
+            boolean inputsGone = inputKeys.stream().noneMatch(live::contains);
+            if (inputsGone && outputs.stream().allMatch(output -> live.contains(output.key()))) {
+                return Optional.empty();
+            }
+            throw new LodurException(
+                    ErrorCode.CONFLICT,
+                    "segments to replace are not all live in the catalog of " + catalog.tenant() + " for "
+                            + catalog.day() + ": " + inputKeys.size() + " named");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lodur.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The changes of one day that wait for a commit; who holds the lock commits them all. */
+final class CommitQueue {
+    private final ReentrantLock lock = new ReentrantLock();
+    private List<PendingChange> waiting = new ArrayList<>();
+    private int members;
+
+    synchronized void add(PendingChange change) {
+        waiting.add(change);
+        members++;
+    }
+
+    synchronized List<PendingChange> takeAll() {
+        List<PendingChange> taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    /** One member goes; true when it was the last. */
+    synchronized boolean leave() {
+        members--;
+        return members == 0;
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+}

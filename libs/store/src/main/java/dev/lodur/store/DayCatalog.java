@@ -1,0 +1,107 @@
+package dev.lodur.store;
+
+import dev.lodur.model.Tenant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The live segments of one tenant and UTC day, in one version; immutable. Version 0 is that of a day without an object,
+ * and has no entries.
+ *
+ * @param version one more with every commit
+ * @param entries in the order of their commits, each key once
+ * @param retired WAL ranges whose rows were committed in entries that are not live any more: merged or expired rows must
+ *     not come back from a WAL or spool that was away meanwhile
+ * @param unknownFields what a newer version wrote and this one does not understand, kept as it is
+ */
+public record DayCatalog(
+        Tenant tenant,
+        LocalDate day,
+        long version,
+        List<CatalogEntry> entries,
+        List<WalRange> retired,
+        byte[] unknownFields) {
+    public DayCatalog {
+        entries = List.copyOf(entries);
+        retired = List.copyOf(retired);
+    }
+
+    public static DayCatalog empty(Tenant tenant, LocalDate day) {
+        return new DayCatalog(tenant, day, 0, List.of(), List.of(), new byte[0]);
+    }
+
+    public Optional<CatalogEntry> find(String key) {
+        return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+    }
+
+    /** The live entry that holds a slice, under whatever key it was uploaded. */
+    public Optional<CatalogEntry> findSlice(WalRange range) {
+        return entries.stream()
+                .filter(entry -> entry.origin() instanceof Origin.Flushed flushed
+                        && flushed.walRange().equals(range))
+                .findFirst();
+    }
+
+    /**
+     * What is committed of an instance's WAL, so that recovery leaves it out.
+     *
+     * @param oldestBootEpoch of the first start on the instance's present folder: what was committed before belongs to
+     *     an earlier folder, whose sequences say nothing about this one
+     */
+    public WalCoverage coverage(String instance, long oldestBootEpoch) {
+        return WalCoverage.of(committedRanges()
+                .filter(range -> range.instance().equals(instance) && range.bootEpoch() >= oldestBootEpoch)
+                .toList());
+    }
+
+    /** Whether the rows of a slice are committed already, in live entries or in ones that were replaced since. */
+    public boolean covers(WalRange range) {
+        return WalCoverage.of(committedRanges().filter(range::sameLog).toList())
+                .containsAll(range.firstSequence(), range.lastSequence());
+    }
+
+    private Stream<WalRange> committedRanges() {
+        return Stream.concat(retired.stream(), entries.stream().flatMap(entry -> walRange(entry).stream()));
+    }
+
+    private static Optional<WalRange> walRange(CatalogEntry entry) {
+        return entry.origin() instanceof Origin.Flushed flushed ? Optional.of(flushed.walRange()) : Optional.empty();
+    }
+
+    /** This catalog with some entries taken out, whose WAL ranges stay known, and others put in; the same version. */
+    DayCatalog with(Set<String> removedKeys, List<CatalogEntry> added) {
+        List<CatalogEntry> kept = new ArrayList<>();
+        List<WalRange> gone = new ArrayList<>(retired);
+        for (CatalogEntry entry : entries) {
+            if (removedKeys.contains(entry.key())) {
+                walRange(entry).ifPresent(gone::add);
+            } else {
+                kept.add(entry);
+            }
+        }
+        kept.addAll(added);
+        return new DayCatalog(tenant, day, version, kept, joined(gone), unknownFields);
+    }
+
+    private static List<WalRange> joined(List<WalRange> ranges) {
+        Set<List<Object>> seen = new HashSet<>();
+        List<WalRange> joined = new ArrayList<>();
+        for (WalRange range : ranges) {
+            if (seen.add(List.of(range.instance(), range.bootEpoch()))) {
+                joined.addAll(
+                        WalCoverage.of(ranges.stream().filter(range::sameLog).toList())
+                                .ranges());
+            }
+        }
+        return joined;
+    }
+
+    DayCatalog nextVersion() {
+        return new DayCatalog(tenant, day, version + 1, entries, retired, unknownFields);
+    }
+}

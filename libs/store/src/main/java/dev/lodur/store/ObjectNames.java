@@ -1,0 +1,86 @@
+package dev.lodur.store;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/**
+ * The names of all objects in the bucket, and nothing else makes them.
+ *
+ * <pre>
+ * [prefix/]tenant/segments/yyyy-mm-dd/level-name.parquet     a segment, see {@link SegmentKey}
+ * [prefix/]tenant/catalog/yyyy-mm-dd.pb                      the live segments of a UTC day, see {@link DayCatalog}
+ * </pre>
+ */
+public final class ObjectNames {
+    private static final String SEGMENTS = "/segments/";
+    private static final String SEGMENT_SUFFIX = ".parquet";
+    private static final String CATALOG = "/catalog/";
+    private static final String CATALOG_SUFFIX = ".pb";
+
+    private final String prefix;
+
+    /** Names under a prefix, which has no slash at its ends; an empty prefix puts the tenants at the top. */
+    public ObjectNames(String prefix) {
+        this.prefix = prefix.isEmpty() ? "" : ObjectKeys.check(prefix) + "/";
+    }
+
+    public String segment(SegmentKey key) {
+        return ObjectKeys.check(
+                segmentsOf(key.tenant()) + key.day() + "/" + key.level() + "-" + key.name() + SEGMENT_SUFFIX);
+    }
+
+    /** What the keys of a tenant's segments begin with. */
+    public String segmentsOf(Tenant tenant) {
+        return prefix + tenant + SEGMENTS;
+    }
+
+    /** Reads a key back that {@link #segment} made; anything else is {@link ErrorCode#INVALID_REQUEST}. */
+    public SegmentKey parseSegment(Tenant tenant, String key) {
+        String rest = between(segmentsOf(tenant), key, SEGMENT_SUFFIX);
+        int slash = rest.indexOf('/');
+        if (slash < 0 || rest.length() < slash + 4 || rest.charAt(slash + 2) != '-') {
+            throw notOurs(key);
+        }
+        int level = Character.digit(rest.charAt(slash + 1), 10);
+        if (level < 0) {
+            throw notOurs(key);
+        }
+        return new SegmentKey(tenant, day(key, rest.substring(0, slash)), level, rest.substring(slash + 3));
+    }
+
+    public String catalog(Tenant tenant, LocalDate day) {
+        return ObjectKeys.check(catalogsOf(tenant) + day + CATALOG_SUFFIX);
+    }
+
+    /** What the keys of a tenant's catalogs begin with. */
+    public String catalogsOf(Tenant tenant) {
+        return prefix + tenant + CATALOG;
+    }
+
+    /** The day of a key that {@link #catalog} made; anything else is {@link ErrorCode#INVALID_REQUEST}. */
+    public LocalDate parseCatalog(Tenant tenant, String key) {
+        return day(key, between(catalogsOf(tenant), key, CATALOG_SUFFIX));
+    }
+
+    private static String between(String start, String key, String end) {
+        if (!key.startsWith(start) || !key.endsWith(end) || key.length() < start.length() + end.length()) {
+            throw notOurs(key);
+        }
+        return key.substring(start.length(), key.length() - end.length());
+    }
+
+    private static LocalDate day(String key, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new LodurException(ErrorCode.INVALID_REQUEST, "object key '" + key + "' names no day", e);
+        }
+    }
+
+    private static LodurException notOurs(String key) {
+        return new LodurException(ErrorCode.INVALID_REQUEST, "object key '" + key + "' is none of lodur's");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lodur.store;
+
+/**
+ * A finished slice in the spool.
+ *
+ * @param sizeBytes of its segment file
+ * @param checksum CRC32C of its segment file
+ * @param publishedMillis when it was published, by the spool's clock
+ */
+public record SpooledSlice(SliceName name, SliceSummary summary, long sizeBytes, int checksum, long publishedMillis) {
+    private static final byte[] NONE = new byte[0];
+
+    /** The catalog's entry for this slice under a key, not committed yet. */
+    CatalogEntry entry(String key) {
+        return new CatalogEntry(
+                key,
+                sizeBytes,
+                summary.indexOffset(),
+                summary.indexLengthBytes(),
+                summary.minTimestampNanos(),
+                summary.maxTimestampNanos(),
+                summary.rows(),
+                summary.lineBytes(),
+                0,
+                new Origin.Flushed(name.generation(), name.firstWalSequence(), name.lastWalSequence()),
+                summary.labelSummary(),
+                summary.retentionClass(),
+                summary.deduplicated(),
+                0,
+                checksum,
+                NONE);
+    }
+}
