@@ -10,20 +10,22 @@ import java.nio.charset.StandardCharsets;
  * nobody changes them.
  *
  * @param bytes the lines' bytes, UTF-8
- * @param offsets ascending, one more than there are lines
+ * @param offsets ascending, {@code count + 1} of them; the array may be longer, so that it can be used again
+ * @param count the number of lines
  */
-public record Lines(byte[] bytes, int[] offsets) {
+public record Lines(byte[] bytes, int[] offsets, int count) {
     /** Bytes that may be read, but mean nothing, behind the last line. */
     public static final int SLACK_BYTES = 16;
 
     public Lines {
-        if (bytes.length < offsets[offsets.length - 1] + SLACK_BYTES) {
+        if (bytes.length < offsets[count] + SLACK_BYTES) {
             throw new IllegalArgumentException("no slack behind the lines");
         }
     }
 
-    public int count() {
-        return offsets.length - 1;
+    /** Lines whose offsets fill their array. */
+    public Lines(byte[] bytes, int[] offsets) {
+        this(bytes, offsets, offsets.length - 1);
     }
 
     public int start(int row) {
@@ -45,7 +47,7 @@ public record Lines(byte[] bytes, int[] offsets) {
 
     /** The end of the last line. */
     public int endByte() {
-        return offsets[offsets.length - 1];
+        return offsets[count];
     }
 
     public String text(int row) {

@@ -1,0 +1,36 @@
+package dev.lodur.engine;
+
+import dev.lodur.model.Labels;
+import org.jspecify.annotations.Nullable;
+
+/** Under which names structured metadata appears beside a stream's labels: a name that is taken gets a suffix. */
+final class ExposedNames {
+    private static final String SUFFIX = "_extracted";
+
+    private ExposedNames() {}
+
+    static String exposed(Labels stream, String key) {
+        return stream.has(key) ? key + SUFFIX : key;
+    }
+
+    /** The metadata key that a name with the suffix stands for in a stream, or null. */
+    static @Nullable String base(Labels stream, String name) {
+        if (!name.endsWith(SUFFIX)) {
+            return null;
+        }
+        String base = name.substring(0, name.length() - SUFFIX.length());
+        return stream.has(base) ? base : null;
+    }
+
+    /** A row's metadata under the names it is exposed by. */
+    static Labels expose(Labels stream, Labels metadata) {
+        Labels exposed = metadata;
+        for (int i = 0; i < metadata.size(); i++) {
+            String key = metadata.name(i);
+            if (stream.has(key)) {
+                exposed = exposed.without(key).with(key + SUFFIX, metadata.value(i));
+            }
+        }
+        return exposed;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lodur.engine;
+
+import dev.lodur.logql.LabelFilter;
+import dev.lodur.logql.LabelMatcher;
+
+/** One label filter of a pipeline, {@code | status >= 500 and level="error"}. */
+final class LabelFilterStage implements RowStage {
+    private final LabelCondition condition;
+    private final boolean derivesLabels;
+
+    private LabelFilterStage(LabelCondition condition, boolean derivesLabels) {
+        this.condition = condition;
+        this.derivesLabels = derivesLabels;
+    }
+
+    static LabelFilterStage of(LabelFilter filter) {
+        return new LabelFilterStage(compile(filter), mayFail(filter));
+    }
+
+    private static LabelCondition compile(LabelFilter filter) {
+        return switch (filter) {
+            case LabelFilter.Text(LabelMatcher matcher) ->
+                new ValueCondition(matcher.name(), new TextTest(matcher.type(), matcher.value()));
+            case LabelFilter.Number number ->
+                new ValueCondition(number.label(), new NumberTest(number.comparison(), number.value()));
+            case LabelFilter.Time time ->
+                new ValueCondition(
+                        time.label(), new DurationTest(time.comparison(), time.value().toNanos()));
+            case LabelFilter.Bytes bytes ->
+                new ValueCondition(bytes.label(), new BytesTest(bytes.comparison(), bytes.valueBytes()));
+            case LabelFilter.Ip ip -> new ValueCondition(ip.label(), new IpTest(IpSet.parse(ip.addresses()), ip.negated()));
+            case LabelFilter.And(LabelFilter left, LabelFilter right) -> new AndCondition(compile(left), compile(right));
+            case LabelFilter.Or(LabelFilter left, LabelFilter right) -> new OrCondition(compile(left), compile(right));
+        };
+    }
+
+    private static boolean mayFail(LabelFilter filter) {
+        return switch (filter) {
+            case LabelFilter.Text text -> false;
+            case LabelFilter.Ip ip -> false;
+            case LabelFilter.Number number -> true;
+            case LabelFilter.Time time -> true;
+            case LabelFilter.Bytes bytes -> true;
+            case LabelFilter.And(LabelFilter left, LabelFilter right) -> mayFail(left) || mayFail(right);
+            case LabelFilter.Or(LabelFilter left, LabelFilter right) -> mayFail(left) || mayFail(right);
+        };
+    }
+
+    @Override
+    public void apply(RowBatch batch) {
+        if (batch.selection().isEmpty()) {
+            return;
+        }
+        Selection kept = batch.borrow();
+        condition.keep(batch, batch.selection(), kept);
+        batch.selection().and(kept);
+        batch.giveBack(kept);
+    }
+
+    @Override
+    public boolean derivesLabels() {
+        return derivesLabels;
+    }
+}

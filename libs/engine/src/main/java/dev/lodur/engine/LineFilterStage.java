@@ -1,0 +1,70 @@
+package dev.lodur.engine;
+
+import dev.lodur.logql.LineFilter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All line filters that stand side by side. They only drop rows, so their order is free: those that cost little and leave
+ * few rows run first.
+ */
+final class LineFilterStage implements RowStage {
+    /** One filter. */
+    private record Condition(LineMatcher matcher, boolean negated) {
+        /** Negated filters leave most rows, so they come behind the others of their kind. */
+        int cost() {
+            return negated ? matcher.cost() + 256 : matcher.cost();
+        }
+    }
+
+    private final List<Condition> conditions;
+
+    private LineFilterStage(List<Condition> conditions) {
+        this.conditions = conditions;
+    }
+
+    static LineFilterStage of(List<LineFilter> filters) {
+        List<Condition> conditions = new ArrayList<>();
+        for (LineFilter filter : filters) {
+            List<LineMatcher> alternatives = new ArrayList<>();
+            for (LineFilter.Needle needle : filter.alternatives()) {
+                alternatives.add(matcher(filter.operator(), needle));
+            }
+            conditions.add(
+                    new Condition(AnyOfMatcher.of(alternatives), filter.operator().isNegative()));
+        }
+        conditions.sort(Comparator.comparingInt(Condition::cost));
+        return new LineFilterStage(List.copyOf(conditions));
+    }
+
+    private static LineMatcher matcher(LineFilter.Operator operator, LineFilter.Needle needle) {
+        return switch (needle) {
+            case LineFilter.Ip(String addresses) -> new IpMatcher(IpSet.parse(addresses));
+            case LineFilter.Text(String text) ->
+                switch (operator) {
+                    case CONTAINS, NOT_CONTAINS -> ContainsMatcher.of(text);
+                    case MATCHES, NOT_MATCHES -> RegexMatcher.of(text);
+                    case PATTERN, NOT_PATTERN -> PatternMatcher.of(text);
+                };
+        };
+    }
+
+    @Override
+    public void apply(RowBatch batch) {
+        Selection selection = batch.selection();
+        for (Condition condition : conditions) {
+            if (selection.isEmpty()) {
+                return;
+            }
+            Selection hits = batch.borrow();
+            condition.matcher().find(batch.lines(), selection, hits);
+            if (condition.negated()) {
+                selection.andNot(hits);
+            } else {
+                selection.and(hits);
+            }
+            batch.giveBack(hits);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lodur.engine;
+
+import dev.lodur.logql.LabelFilter.Comparison;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a label's value, read as a number of Go's syntax, with a number. */
+record NumberTest(Comparison comparison, double number) implements ValueTest {
+    @Override
+    public Verdict test(@Nullable String value) {
+        if (value == null) {
+            return Verdict.DROP;
+        }
+        double parsed = GoNumbers.parseFloat(value);
+        if (Double.isNaN(parsed) && !GoNumbers.isFloat(value)) {
+            return Verdict.FAIL;
+        }
+        return holds(comparison, parsed, number) ? Verdict.KEEP : Verdict.DROP;
+    }
+
+    static boolean holds(Comparison comparison, double left, double right) {
+        return switch (comparison) {
+            case EQUAL -> left == right;
+            case NOT_EQUAL -> left != right;
+            case GREATER -> left > right;
+            case GREATER_OR_EQUAL -> left >= right;
+            case LESS -> left < right;
+            case LESS_OR_EQUAL -> left <= right;
+        };
+    }
+
+    @Override
+    public String failure(String value) {
+        return GoNumbers.floatFailure(value);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lodur.engine;
+
+import dev.lodur.logql.LabelMatcher;
+import dev.lodur.model.Labels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The matchers of a selector, ready to be applied to streams: all must hold, an absent label has the empty value, regular
+ * expressions match from end to end. Immutable and thread-safe.
+ */
+public final class StreamSelector {
+    private record Condition(String name, TextTest test) {}
+
+    private final List<LabelMatcher> matchers;
+    private final List<Condition> conditions;
+
+    private StreamSelector(List<LabelMatcher> matchers) {
+        this.matchers = List.copyOf(matchers);
+        List<Condition> compiled = new ArrayList<>();
+        for (LabelMatcher matcher : matchers) {
+            compiled.add(new Condition(matcher.name(), new TextTest(matcher.type(), matcher.value())));
+        }
+        this.conditions = compiled;
+    }
+
+    /** Compiles matchers; none at all match every stream. */
+    public static StreamSelector of(List<LabelMatcher> matchers) {
+        return new StreamSelector(matchers);
+    }
+
+    public List<LabelMatcher> matchers() {
+        return matchers;
+    }
+
+    public boolean matches(Labels labels) {
+        for (Condition condition : conditions) {
+            if (!condition.test().matches(labels.getOrEmpty(condition.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        for (LabelMatcher matcher : matchers) {
+            text.append(text.length() == 1 ? "" : ", ").append(matcher);
+        }
+        return text.append('}').toString();
+    }
+}
