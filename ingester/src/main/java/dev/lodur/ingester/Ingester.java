@@ -53,8 +53,11 @@ public final class Ingester implements PushTarget, AutoCloseable {
         this.head = parts.head();
         this.spool = parts.spool();
         this.safe = parts.safe();
-        this.admission =
-                new StreamAdmission(environment.limits(), environment.ingesters(), settings.replicationFactor());
+        this.admission = new StreamAdmission(
+                environment.limits(),
+                environment.ingesters(),
+                settings.replicationFactor(),
+                environment.metrics());
         this.flusher = new Flusher(
                 head,
                 spool,
@@ -221,20 +224,31 @@ public final class Ingester implements PushTarget, AutoCloseable {
         return spool;
     }
 
-    public long headBytes() {
+    long streamCount() {
+        return head.generations().stream()
+                .flatMap(generation -> generation.tenants().stream())
+                .mapToLong(TenantHead::streamCount)
+                .sum();
+    }
+
+    long chunkCount() {
+        return head.generations().stream()
+                .flatMap(generation -> generation.tenants().stream())
+                .flatMap(tenant -> tenant.streams().stream())
+                .mapToLong(stream -> stream.chunks().size())
+                .sum();
+    }
+
+    long headBytes() {
         return head.heapBytes();
     }
 
-    public long spoolBytes() {
+    long spoolBytes() {
         return spool.sizeBytes();
     }
 
-    public long walBytes() {
+    long walBytes() {
         return wal.sizeBytes();
-    }
-
-    public StreamAdmission admission() {
-        return admission;
     }
 
     /** Takes no more pushes, flushes, uploads as far as time allows, and gives the folder back. */

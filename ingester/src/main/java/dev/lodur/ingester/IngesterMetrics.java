@@ -29,6 +29,9 @@ public interface IngesterMetrics {
     /** A stream of a tenant is new in the head. */
     default void streamsCreated(Tenant tenant, long streams) {}
 
+    /** Streams of a tenant were quiet for two generations and are forgotten. */
+    default void streamsRemoved(Tenant tenant, long streams) {}
+
     /** A slice was written into the spool. */
     default void sliceFlushed(FlushReason reason, SliceFigures figures) {}
 

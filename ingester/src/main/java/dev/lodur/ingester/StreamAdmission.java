@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * are forgotten with the generation before last, so a quiet stream frees its place after one or two flushes.
  * Thread-safe.
  */
-public final class StreamAdmission {
+final class StreamAdmission {
     /** UTC days that a tenant may have open at a time: each costs an object and a commit at every flush. */
     static final int OPEN_DAYS_MAX = 32;
 
@@ -38,17 +38,20 @@ public final class StreamAdmission {
     private final TenantLimits.Source limits;
     private final IntSupplier ingesters;
     private final int replicationFactor;
+    private final IngesterMetrics metrics;
     private final Map<Tenant, Active> tenants = new ConcurrentHashMap<>();
 
-    StreamAdmission(TenantLimits.Source limits, IntSupplier ingesters, int replicationFactor) {
+    StreamAdmission(
+            TenantLimits.Source limits, IntSupplier ingesters, int replicationFactor, IngesterMetrics metrics) {
         this.limits = limits;
         this.ingesters = ingesters;
         this.replicationFactor = replicationFactor;
+        this.metrics = metrics;
     }
 
     Admitted admit(byte[] batch) {
         BatchReader reader = new BatchReader(batch);
-        Active active = tenants.computeIfAbsent(reader.tenant(), tenant -> new Active());
+        Active active = tenants.computeIfAbsent(reader.tenant(), tenant -> new Active(tenant, metrics));
         int streamsMax = streamsMax(limits.of(reader.tenant()).ingest());
         Refusals refusals = new Refusals(reader.tenant(), streamsMax);
         boolean complete = true;
@@ -111,16 +114,6 @@ public final class StreamAdmission {
         return Math.min(ingest.maxStreamsPerUser(), share);
     }
 
-    /** Streams of a tenant that count towards its limit now. */
-    public int activeStreams(Tenant tenant) {
-        Active active = tenants.get(tenant);
-        return active == null ? 0 : active.streams();
-    }
-
-    public Set<Tenant> tenants() {
-        return Set.copyOf(tenants.keySet());
-    }
-
     /** Forgets what was seen last before the generation that was just cut. */
     void generationCut() {
         tenants.values().forEach(Active::age);
@@ -129,11 +122,18 @@ public final class StreamAdmission {
 
     /** The streams and days of one tenant in this generation and the one before. */
     private static final class Active {
+        private final Tenant tenant;
+        private final IngesterMetrics metrics;
         private Set<StreamId> streams = ConcurrentHashMap.newKeySet();
         private Set<StreamId> streamsBefore = Set.of();
         private int activeStreams;
         private Set<Long> days = new HashSet<>();
         private Set<Long> daysBefore = Set.of();
+
+        Active(Tenant tenant, IngesterMetrics metrics) {
+            this.tenant = tenant;
+            this.metrics = metrics;
+        }
 
         boolean admit(StreamId id, int streamsMax) {
             // The set is concurrent so that the usual case, a stream known already, takes no lock.
@@ -147,12 +147,9 @@ public final class StreamAdmission {
             }
             if (streams.add(id) && !seenBefore) {
                 activeStreams++;
+                metrics.streamsCreated(tenant, 1);
             }
             return true;
-        }
-
-        synchronized int streams() {
-            return activeStreams;
         }
 
         boolean knows(StreamId id) {
@@ -176,6 +173,7 @@ public final class StreamAdmission {
         }
 
         synchronized void age() {
+            metrics.streamsRemoved(tenant, activeStreams - streams.size());
             streamsBefore = streams;
             activeStreams = streamsBefore.size();
             streams = ConcurrentHashMap.newKeySet();

@@ -29,7 +29,6 @@ final class ConfigProperties {
         properties.put("quarkus.http.port", Integer.toString(server.httpListenPort()));
         properties.put("quarkus.http.read-timeout", server.httpReadTimeout().toString());
         properties.put("quarkus.http.idle-timeout", server.httpIdleTimeout().toString());
-        properties.put("quarkus.http.limits.max-body-size", settings.number("distributor.max_recv_msg_size") + "");
         properties.put("quarkus.grpc.server.host", orAll(server.grpcListenAddress()));
         properties.put("quarkus.grpc.server.port", Integer.toString(server.grpcListenPort()));
         properties.put(

@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -14,21 +15,34 @@ import org.jspecify.annotations.Nullable;
 public final class LokiConfigSource implements ConfigSource {
     private static final int ORDINAL = 275;
 
-    private static volatile Map<String, String> installed = Map.of();
+    private static volatile @Nullable LokiConfig installed;
 
     /** Sets the properties that every instance in this process gives out from now on. */
     public static void install(LokiConfig config) {
-        installed = config.asProperties();
+        installed = config;
+    }
+
+    /** What {@link #install} was given; without it the defaults, as in a test that has no file. */
+    public static LokiConfig installed() {
+        LokiConfig config = installed;
+        return config != null
+                ? config
+                : ConfigLoader.load(CommandLine.parse(List.of()), Map.of()).config();
+    }
+
+    private static Map<String, String> properties() {
+        LokiConfig config = installed;
+        return config == null ? Map.of() : config.asProperties();
     }
 
     @Override
     public Map<String, String> getProperties() {
-        return installed;
+        return properties();
     }
 
     @Override
     public Set<String> getPropertyNames() {
-        return installed.keySet();
+        return properties().keySet();
     }
 
     @Override
@@ -38,7 +52,7 @@ public final class LokiConfigSource implements ConfigSource {
 
     @Override
     public @Nullable String getValue(String name) {
-        return installed.get(name);
+        return properties().get(name);
     }
 
     @Override

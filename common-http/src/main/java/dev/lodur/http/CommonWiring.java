@@ -1,0 +1,109 @@
+package dev.lodur.http;
+
+import dev.lodur.config.LokiConfig;
+import dev.lodur.config.LokiConfigSource;
+import dev.lodur.config.OverridesFile;
+import dev.lodur.lokiapi.read.BuildInfo;
+import dev.lodur.lokiapi.read.TenantResolver;
+import dev.lodur.model.TenantLimits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What every service is wired from: the configuration read before the start, limits, clock and threads. */
+@ApplicationScoped
+public class CommonWiring {
+    @Produces
+    @Singleton
+    LokiConfig config() {
+        return LokiConfigSource.installed();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Threads for whatever may block: virtual, one for each task. */
+    @Produces
+    @Singleton
+    ExecutorService blocking() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("lodur-", 0).factory());
+    }
+
+    /** One thread that starts what comes again, and does none of it itself. */
+    @Produces
+    @Singleton
+    ScheduledExecutorService scheduler() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("lodur-scheduler").daemon().factory());
+    }
+
+    /** The limits of the file, and the overrides of its own file, which is read again while the process runs. */
+    @Produces
+    @Singleton
+    TenantLimits.Source limits(
+            LokiConfig config, ExecutorService blocking, ScheduledExecutorService scheduler, MeterRegistry registry) {
+        if (config.runtime().files().isEmpty()) {
+            return tenant -> config.limits();
+        }
+        OverridesFile overrides = OverridesFile.open(config.runtime().files(), config.limits());
+        Gauge.builder("loki_runtime_config_last_reload_successful", overrides, CommonWiring::asNumber)
+                .description("Whether the last attempt to read the overrides was successful.")
+                .register(registry);
+        long periodMillis = config.runtime().period().toMillis();
+        scheduler.scheduleWithFixedDelay(
+                () -> blocking.execute(overrides::reload), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        return overrides;
+    }
+
+    private static double asNumber(OverridesFile overrides) {
+        return overrides.lastReloadSuccessful() ? 1 : 0;
+    }
+
+    @Produces
+    @Singleton
+    TenantResolver tenants(LokiConfig config) {
+        TenantResolver.Mode mode =
+                switch (config.tenancy()) {
+                    case DISABLED -> TenantResolver.Mode.DISABLED;
+                    case REQUIRED -> TenantResolver.Mode.REQUIRED;
+                    case HEADER_OR_DEFAULT -> TenantResolver.Mode.HEADER_OR_DEFAULT;
+                };
+        return new TenantResolver(mode, config.querier().multiTenantQueriesEnabled());
+    }
+
+    @Produces
+    @Singleton
+    BuildInfo buildInfo(@ConfigProperty(name = "quarkus.application.version") String version) {
+        return new BuildInfo(version, "", "main", "", "", "java" + Runtime.version().feature());
+    }
+
+    void started(@Observes StartupEvent event, MeterRegistry registry, BuildInfo info) {
+        Gauge.builder("loki_build_info", () -> 1)
+                .description("The version that is running.")
+                .tag("version", info.version())
+                .tag("revision", info.revision())
+                .tag("branch", info.branch())
+                .tag("goversion", info.runtimeVersion())
+                .register(registry);
+        registry.counter("loki_panic_total");
+    }
+
+    void stopped(@Observes ShutdownEvent event, ScheduledExecutorService scheduler) {
+        scheduler.shutdown();
+    }
+}
