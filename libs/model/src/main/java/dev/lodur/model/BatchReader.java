@@ -114,6 +114,15 @@ public final class BatchReader {
         return bytes;
     }
 
+    /** Where the current stream begins, header included. */
+    int streamOffset() {
+        return labelsOffset - BatchFormat.STREAM_HEADER_BYTES;
+    }
+
+    int streamEnd() {
+        return entriesEnd;
+    }
+
     public int labelsOffset() {
         return labelsOffset;
     }

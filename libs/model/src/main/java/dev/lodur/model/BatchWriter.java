@@ -89,6 +89,18 @@ public final class BatchWriter {
         streamAt = -1;
     }
 
+    /** Copies the stream that a reader stands at, all its entries, whether they were read or not. */
+    public void addStream(BatchReader reader) {
+        if (streamAt >= 0) {
+            throw new IllegalStateException("the stream before has not ended");
+        }
+        int length = reader.streamEnd() - reader.streamOffset();
+        reserve(length);
+        System.arraycopy(reader.bytes(), reader.streamOffset(), bytes, size, length);
+        size += length;
+        streamCount++;
+    }
+
     public int streamCount() {
         return streamCount;
     }

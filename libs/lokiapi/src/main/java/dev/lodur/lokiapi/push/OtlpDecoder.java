@@ -1,0 +1,277 @@
+package dev.lodur.lokiapi.push;
+
+import dev.lodur.lokiapi.push.OtlpValues.KeyValue;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Decodes an OTLP logs request (protobuf) into streams and entries, as Loki maps it.
+ *
+ * <p>Resource attributes of the default list become the stream's labels, all others structured metadata of each entry,
+ * followed by the scope's and the record's own; of names that come twice the later, so the record's, wins. The body is
+ * the line. A record's time is its time, else the observed time, else now. A resource without records makes no stream.
+ */
+final class OtlpDecoder {
+    /** Resource attributes that become labels; Loki's default. */
+    private static final Set<String> INDEX_LABELS = List.of(
+                    "service.name",
+                    "service.namespace",
+                    "service.instance.id",
+                    "deployment.environment",
+                    "deployment.environment.name",
+                    "cloud.region",
+                    "cloud.availability_zone",
+                    "k8s.cluster.name",
+                    "k8s.namespace.name",
+                    "k8s.pod.name",
+                    "k8s.container.name",
+                    "container.name",
+                    "k8s.replicaset.name",
+                    "k8s.deployment.name",
+                    "k8s.statefulset.name",
+                    "k8s.daemonset.name",
+                    "k8s.cronjob.name",
+                    "k8s.job.name")
+            .stream()
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final int TRACE_ID_BYTES = 16;
+    private static final int SPAN_ID_BYTES = 8;
+
+    private final LongSupplier nowNanos;
+    private final PairBuffer labels = new PairBuffer();
+    private final PairBuffer resourceMetadata = new PairBuffer();
+    private final PairBuffer scopeMetadata = new PairBuffer();
+    private final PairBuffer metadata = new PairBuffer();
+    private final LabelText labelText = new LabelText();
+    private final ByteSink path = new ByteSink(128);
+    private final ByteSink text = new ByteSink(256);
+    private final ByteSink line = new ByteSink(256);
+    private byte[] bytes = new byte[0];
+    private boolean begun;
+
+    OtlpDecoder(LongSupplier nowNanos) {
+        this.nowNanos = nowNanos;
+    }
+
+    void decode(Body body, PushVisitor visitor) {
+        bytes = body.bytes();
+        ProtoReader reader = new ProtoReader().reset(bytes, body.offset(), body.end());
+        while (reader.nextField()) {
+            if (reader.field() == OtlpSchema.RESOURCE_LOGS) {
+                reader.expectBytes();
+                resourceLogs(reader.offset(), reader.valueEnd(), visitor);
+            }
+        }
+    }
+
+    private void resourceLogs(int start, int end, PushVisitor visitor) {
+        labels.clear();
+        resourceMetadata.clear();
+        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        while (reader.nextField()) {
+            if (reader.field() == OtlpSchema.RESOURCE) {
+                reader.expectBytes();
+                resource(reader.offset(), reader.valueEnd());
+            }
+        }
+        begun = false;
+        reader.reset(bytes, start, end);
+        while (reader.nextField()) {
+            if (reader.field() == OtlpSchema.SCOPE_LOGS) {
+                reader.expectBytes();
+                scopeLogs(reader.offset(), reader.valueEnd(), visitor);
+            }
+        }
+        if (begun) {
+            visitor.endStream();
+        }
+    }
+
+    private void resource(int start, int end) {
+        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        while (reader.nextField()) {
+            if (reader.field() == OtlpSchema.RESOURCE_ATTRIBUTES) {
+                reader.expectBytes();
+                KeyValue attribute = KeyValue.read(bytes, reader.offset(), reader.valueEnd());
+                if (INDEX_LABELS.contains(attribute.key(bytes))) {
+                    label(attribute);
+                } else {
+                    flatten(attribute, resourceMetadata);
+                }
+            }
+        }
+    }
+
+    private void label(KeyValue attribute) {
+        byte[] name = new byte[attribute.keyLength() + LabelNames.GROWTH_BYTES_MAX];
+        int nameLength = LabelNames.normalize(bytes, attribute.keyOffset(), attribute.keyLength(), name, 0);
+        text.clear();
+        OtlpValues.appendText(bytes, OtlpValues.any(bytes, attribute.valueOffset(), attribute.valueEnd()), text);
+        labels.add(name, 0, nameLength, text.bytes(), 0, text.size());
+    }
+
+    private void flatten(KeyValue attribute, PairBuffer pairs) {
+        path.clear();
+        OtlpValues.flatten(bytes, attribute, path, text, pairs, 0);
+    }
+
+    private void scopeLogs(int start, int end, PushVisitor visitor) {
+        scopeMetadata.clear();
+        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        while (reader.nextField()) {
+            if (reader.field() == OtlpSchema.SCOPE) {
+                reader.expectBytes();
+                scope(reader.offset(), reader.valueEnd());
+            }
+        }
+        reader.reset(bytes, start, end);
+        while (reader.nextField()) {
+            if (reader.field() == OtlpSchema.LOG_RECORDS) {
+                reader.expectBytes();
+                if (!begun) {
+                    labelText.write(labels);
+                    visitor.beginStream(labelText.bytes(), 0, labelText.length());
+                    begun = true;
+                }
+                record(reader.offset(), reader.valueEnd(), visitor);
+            }
+        }
+    }
+
+    private void scope(int start, int end) {
+        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        while (reader.nextField()) {
+            switch (reader.field()) {
+                case OtlpSchema.SCOPE_NAME -> string("scope_name", reader, scopeMetadata);
+                case OtlpSchema.SCOPE_VERSION -> string("scope_version", reader, scopeMetadata);
+                case OtlpSchema.SCOPE_DROPPED ->
+                    number("scope_dropped_attributes_count", reader, ProtoReader.VARINT, scopeMetadata);
+                case OtlpSchema.SCOPE_ATTRIBUTES -> {
+                    reader.expectBytes();
+                    flatten(KeyValue.read(bytes, reader.offset(), reader.valueEnd()), scopeMetadata);
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void record(int start, int end, PushVisitor visitor) {
+        long time = 0;
+        long observed = 0;
+        line.clear();
+        byte[] lineBytes = bytes;
+        int lineOffset = start;
+        int lineLength = 0;
+        metadata.clear();
+        addAll(resourceMetadata);
+        addAll(scopeMetadata);
+        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        while (reader.nextField()) {
+            switch (reader.field()) {
+                case OtlpSchema.TIME -> time = fixed64(reader);
+                case OtlpSchema.OBSERVED_TIME -> observed = fixed64(reader);
+                case OtlpSchema.SEVERITY_NUMBER -> number("severity_number", reader, ProtoReader.VARINT, metadata);
+                case OtlpSchema.SEVERITY_TEXT -> string("severity_text", reader, metadata);
+                case OtlpSchema.BODY -> {
+                    reader.expectBytes();
+                    OtlpValues.Any body = OtlpValues.any(bytes, reader.offset(), reader.valueEnd());
+                    if (body.kind() == OtlpSchema.STRING_VALUE) {
+                        lineBytes = bytes;
+                        lineOffset = body.offset();
+                        lineLength = body.end() - body.offset();
+                    } else {
+                        line.clear();
+                        OtlpValues.appendText(bytes, body, line);
+                        lineBytes = line.bytes();
+                        lineOffset = 0;
+                        lineLength = line.size();
+                    }
+                }
+                case OtlpSchema.ATTRIBUTES -> {
+                    reader.expectBytes();
+                    flatten(KeyValue.read(bytes, reader.offset(), reader.valueEnd()), metadata);
+                }
+                case OtlpSchema.DROPPED -> number("dropped_attributes_count", reader, ProtoReader.VARINT, metadata);
+                case OtlpSchema.FLAGS -> number("flags", reader, ProtoReader.FIXED32, metadata);
+                case OtlpSchema.TRACE_ID -> id("trace_id", reader, TRACE_ID_BYTES);
+                case OtlpSchema.SPAN_ID -> id("span_id", reader, SPAN_ID_BYTES);
+                default -> {}
+            }
+        }
+        if (time != 0 && observed != 0) {
+            add("observed_timestamp", Long.toUnsignedString(observed), metadata);
+        }
+        visitor.entry(timestamp(time, observed), lineBytes, lineOffset, lineLength, metadata);
+    }
+
+    private long timestamp(long time, long observed) {
+        long timestamp = time != 0 ? time : observed;
+        if (timestamp < 0) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST,
+                    "timestamp of " + Long.toUnsignedString(timestamp) + " nanoseconds is out of range");
+        }
+        return timestamp != 0 ? timestamp : nowNanos.getAsLong();
+    }
+
+    private long fixed64(ProtoReader reader) {
+        reader.expect(ProtoReader.FIXED64);
+        return reader.number();
+    }
+
+    private void addAll(PairBuffer pairs) {
+        for (int i = 0; i < pairs.count(); i++) {
+            metadata.add(
+                    pairs.bytes(),
+                    pairs.nameOffset(i),
+                    pairs.nameLength(i),
+                    pairs.bytes(),
+                    pairs.valueOffset(i),
+                    pairs.valueLength(i));
+        }
+    }
+
+    private void string(String name, ProtoReader reader, PairBuffer pairs) {
+        reader.expectBytes();
+        if (reader.length() > 0) {
+            byte[] nameBytes = name.getBytes(StandardCharsets.US_ASCII);
+            pairs.add(nameBytes, 0, nameBytes.length, bytes, reader.offset(), reader.length());
+        }
+    }
+
+    private void number(String name, ProtoReader reader, int wireType, PairBuffer pairs) {
+        reader.expect(wireType);
+        if (reader.number() != 0) {
+            add(name, Integer.toUnsignedString((int) reader.number()), pairs);
+        }
+    }
+
+    /** An id of zero bytes only means none, as in OpenTelemetry. */
+    private void id(String name, ProtoReader reader, int lengthBytes) {
+        reader.expectBytes();
+        if (reader.length() != 0 && reader.length() != lengthBytes) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST, name + " has " + reader.length() + " bytes, must have " + lengthBytes);
+        }
+        boolean zero = true;
+        for (int i = reader.offset(); i < reader.valueEnd(); i++) {
+            zero &= bytes[i] == 0;
+        }
+        if (!zero) {
+            text.clear();
+            OtlpValues.appendHex(bytes, reader.offset(), reader.valueEnd(), text);
+            byte[] nameBytes = name.getBytes(StandardCharsets.US_ASCII);
+            metadata.add(nameBytes, 0, nameBytes.length, text.bytes(), 0, text.size());
+        }
+    }
+
+    private static void add(String name, String value, PairBuffer pairs) {
+        pairs.add(name.getBytes(StandardCharsets.US_ASCII), value.getBytes(StandardCharsets.US_ASCII));
+    }
+}

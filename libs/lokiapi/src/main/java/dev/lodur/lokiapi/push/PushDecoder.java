@@ -1,0 +1,95 @@
+package dev.lodur.lokiapi.push;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import java.util.function.LongSupplier;
+
+/**
+ * Decodes bodies of every kind and drives a visitor over what they hold.
+ *
+ * <p>On the push endpoints {@code application/json} is JSON and any other type snappy-protobuf; OTLP takes exactly
+ * {@code application/json} and {@code application/x-protobuf}. Failures are {@link LodurException}s whose code is one of
+ * the 4xx. Thread-safe.
+ */
+public final class PushDecoder {
+    private static final String NO_STREAM = "error at least one valid stream is required for ingestion";
+
+    private final long decompressedBytesMax;
+    private final LongSupplier nowNanos;
+
+    /**
+     * @param decompressedBytesMax {@code distributor.max_decompressed_size}, or less where memory is short
+     * @param nowNanos the time of OTLP records that have none, nanoseconds since 1970
+     */
+    public PushDecoder(long decompressedBytesMax, LongSupplier nowNanos) {
+        this.decompressedBytesMax = decompressedBytesMax;
+        this.nowNanos = nowNanos;
+    }
+
+    /** Decodes a body and returns how many bytes it has decompressed. */
+    public int decode(PushBody body, PushVisitor visitor) {
+        CountingVisitor counting = new CountingVisitor(visitor);
+        int decompressedBytes = body.kind() == PushKind.OTLP ? decodeOtlp(body, counting) : decodePush(body, counting);
+        if (counting.streams == 0) {
+            throw new LodurException(ErrorCode.NOTHING_TO_STORE, NO_STREAM);
+        }
+        return decompressedBytes;
+    }
+
+    private int decodePush(PushBody body, PushVisitor visitor) {
+        boolean json = MediaType.parse(body.contentType()).equals(MediaType.JSON);
+        Body plain = decompress(body);
+        if (!json) {
+            Body message = Snappy.decompress(plain.bytes(), plain.offset(), plain.end(), decompressedBytesMax);
+            new PushProtoDecoder().decode(message, visitor);
+            return message.length();
+        }
+        if (body.kind() == PushKind.PUSH) {
+            new PushJsonDecoder().decode(plain, visitor);
+        } else {
+            new LegacyPushJsonDecoder().decode(plain, visitor);
+        }
+        return plain.length();
+    }
+
+    private int decodeOtlp(PushBody body, PushVisitor visitor) {
+        boolean json = body.contentType().equals(MediaType.JSON);
+        if (!json && !body.contentType().equals(MediaType.PROTOBUF)) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST, "content type: " + body.contentType() + " is not supported");
+        }
+        Body plain = decompress(body);
+        new OtlpDecoder(nowNanos).decode(json ? OtlpJson.toProtobuf(plain) : plain, visitor);
+        return plain.length();
+    }
+
+    private Body decompress(PushBody body) {
+        return Decompressor.decompress(body.kind(), body.contentEncoding(), body.bytes(), decompressedBytesMax);
+    }
+
+    /** Counts streams, because a body without any is refused although it is well formed. */
+    private static final class CountingVisitor implements PushVisitor {
+        private final PushVisitor visitor;
+        private int streams;
+
+        CountingVisitor(PushVisitor visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void beginStream(byte[] bytes, int offset, int length) {
+            streams++;
+            visitor.beginStream(bytes, offset, length);
+        }
+
+        @Override
+        public void entry(long timestampNanos, byte[] bytes, int offset, int length, PairBuffer metadata) {
+            visitor.entry(timestampNanos, bytes, offset, length, metadata);
+        }
+
+        @Override
+        public void endStream() {
+            visitor.endStream();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lodur.ring;
+
+/**
+ * The state of a member: {@code JOINING → ACTIVE → LEAVING}, with {@code UNHEALTHY} in place of any of them for as long
+ * as others do not hear from the member.
+ *
+ * <p>A transition is a method of the state that allows it; what a state lacks cannot be done from it.
+ */
+public sealed interface MemberState {
+    /** The name in the ring's pages and metrics. */
+    String label();
+
+    /** Whether new batches are sent to the member first. */
+    default boolean isWritable() {
+        return false;
+    }
+
+    /** Whether the member may hold lines that queries must see. */
+    default boolean isReadable() {
+        return true;
+    }
+
+    /** Recovering its log; owns tokens but takes no batches yet. */
+    record Joining() implements MemberState {
+        public Active activate() {
+            return new Active();
+        }
+
+        public Unhealthy lost() {
+            return new Unhealthy(this);
+        }
+
+        @Override
+        public String label() {
+            return "JOINING";
+        }
+    }
+
+    /** Takes batches. */
+    record Active() implements MemberState {
+        public Leaving leave() {
+            return new Leaving();
+        }
+
+        public Unhealthy lost() {
+            return new Unhealthy(this);
+        }
+
+        @Override
+        public String label() {
+            return "ACTIVE";
+        }
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+    }
+
+    /** Flushing what it has; takes no batches. */
+    record Leaving() implements MemberState {
+        public Unhealthy lost() {
+            return new Unhealthy(this);
+        }
+
+        @Override
+        public String label() {
+            return "LEAVING";
+        }
+    }
+
+    /**
+     * Not heard from; a hint for writers, who try it last.
+     *
+     * @param before the state that it returns to when it is heard from again
+     */
+    record Unhealthy(MemberState before) implements MemberState {
+        public Unhealthy {
+            if (before instanceof Unhealthy) {
+                throw new IllegalArgumentException("an unhealthy member is not lost again");
+            }
+        }
+
+        public MemberState recover() {
+            return before;
+        }
+
+        @Override
+        public String label() {
+            return "UNHEALTHY";
+        }
+    }
+}
