@@ -111,18 +111,11 @@ final class CommonInheritance {
                 copySection(INGESTER_RING, ring);
             }
         }
-        if (settings.isSetBelow("memberlist")) {
-            problems.warn(
-                    settings.where("memberlist.join_members"),
-                    "memberlist is not used: Lodur's services find each other through Consul");
-        }
     }
 
     private void fillInstance() {
         copyKey("common.instance_addr", "ingester.lifecycler.address");
-        copyKey("common.instance_addr", "distributor.ring.instance_addr");
         copyKey("common.instance_interface_names", "ingester.lifecycler.interface_names");
-        copyKey("common.instance_interface_names", "distributor.ring.instance_interface_names");
     }
 
     /** Sets what is set below one section below another too, as far as the other knows the key. */

@@ -87,7 +87,7 @@ public final class ConfigLoader {
             problems.warn(where, "not used: " + key.note());
         }
         try {
-            settings.put(new Setting(key, value.path(), key.parse(value.text()), where));
+            settings.put(new Setting(key, value.path(), key.parse(value.text(), key.path()), where));
         } catch (IllegalArgumentException e) {
             problems.error(where, String.valueOf(e.getMessage()));
         }

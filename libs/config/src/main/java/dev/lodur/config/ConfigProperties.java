@@ -15,13 +15,24 @@ final class ConfigProperties {
             boolean single = key.kind().isScalar()
                     && key.kind() != Kind.SECRET
                     && !key.path().contains("[]");
-            if (single && key.state() == KeyState.USED && !key.path().contains(KeyNode.ANY_NAME)) {
-                properties.put(
-                        OWN_PREFIX + key.path().replace('_', '-'), key.kind().format(settings.value(key.path())));
+            boolean hasValue = !key.unsetMatters() || settings.isSet(key.path());
+            if (single
+                    && hasValue
+                    && key.state() == KeyState.USED
+                    && !key.path().contains(KeyNode.ANY_NAME)) {
+                properties.put(OWN_PREFIX + key.path().replace('_', '-'), text(key, settings.value(key.path())));
             }
         });
         addQuarkus(settings, server, properties);
         return properties;
+    }
+
+    /** Durations in ISO 8601 and sizes in bytes, which every converter reads. */
+    private static String text(KeySpec key, Object value) {
+        return switch (key.kind()) {
+            case DURATION, PROM, SIZE -> value.toString();
+            default -> key.kind().format(value);
+        };
     }
 
     private static void addQuarkus(Settings settings, ServerConfig server, Map<String, String> properties) {

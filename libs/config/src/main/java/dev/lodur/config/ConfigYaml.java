@@ -52,7 +52,13 @@ final class ConfigYaml {
     }
 
     private boolean isShown(KeySpec spec, String path) {
-        return spec.state() != KeyState.REPLACED || settings.isSet(path) || settings.isSetBelow(path);
+        return settings.isSet(path)
+                || settings.isSetBelow(path)
+                || (spec.state() != KeyState.REPLACED && !spec.unsetMatters() && hasDefault(spec.kind()));
+    }
+
+    private static boolean hasDefault(Kind kind) {
+        return kind.isScalar() || kind == Kind.SECTION;
     }
 
     private void printKey(KeyNode key, String name, String path, String indent) {

@@ -34,9 +34,9 @@ final class KeyFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        KeyNode root =
-                new KeyNode(new KeySpec("", "", Kind.SECTION, List.of(), Map.of(), KeyState.USED, null, null, ""));
-        file.addChildren(root, file.block(ROOT_BLOCK), "", "", true);
+        KeyNode root = new KeyNode(
+                new KeySpec("", "", Kind.SECTION, List.of(), Map.of(), false, KeyState.USED, null, null, ""));
+        file.addChildren(root, file.block(ROOT_BLOCK), new Above("", "", true, false));
         return new KeyRegistry(root);
     }
 
@@ -70,26 +70,35 @@ final class KeyFile {
         return block;
     }
 
-    private void addChildren(KeyNode parent, Line from, String path, String flagPrefix, boolean flags) {
-        for (String block : from.blocks) {
-            addChildren(parent, block(block), path, flagPrefix, flags);
+    /** What the lines below a section take from it. */
+    private record Above(String path, String flagPrefix, boolean flags, boolean unused) {
+        String path(String name) {
+            return path.isEmpty() ? name : path + "." + name;
         }
-        for (Line line : from.children) {
-            if (line.name.isEmpty()) {
-                addChildren(parent, line, path, flagPrefix, flags);
-            } else {
-                parent.add(node(line, path, flagPrefix, flags));
-            }
+
+        Above below(Line line) {
+            String path = path(line.name) + (line.kind == Kind.LIST ? "[]" : "");
+            return new Above(path, line.flag(flagPrefix), hasFlags(line), unused || line.unused);
+        }
+
+        boolean hasFlags(Line line) {
+            return flags && line.kind != Kind.LIST && !line.name.equals(KeyNode.ANY_NAME);
         }
     }
 
-    private KeyNode node(Line line, String parentPath, String parentPrefix, boolean flagsAbove) {
-        String path = parentPath.isEmpty() ? line.name : parentPath + "." + line.name;
-        boolean flags = flagsAbove && line.kind != Kind.LIST && !line.name.equals(KeyNode.ANY_NAME);
-        String flag = line.flag(parentPrefix);
-        KeyNode node = new KeyNode(line.spec(path, flags && line.kind.isScalar() ? flag : null));
-        addChildren(node, line, line.kind == Kind.LIST ? path + "[]" : path, flag, flags);
-        return node;
+    private void addChildren(KeyNode parent, Line from, Above above) {
+        for (String block : from.blocks) {
+            addChildren(parent, block(block), above);
+        }
+        for (Line line : from.children) {
+            if (line.name.isEmpty()) {
+                addChildren(parent, line, above);
+            } else {
+                KeyNode node = new KeyNode(line.spec(above));
+                addChildren(node, line, above.below(line));
+                parent.add(node);
+            }
+        }
     }
 
     /** One line, with those that are indented below it. */
@@ -101,6 +110,8 @@ final class KeyFile {
         private List<String> choices = List.of();
         private @Nullable String defaultText;
         private KeyState state = KeyState.ACCEPTED;
+        private boolean unused;
+        private boolean unsetMatters;
         private @Nullable String flagToken;
         private @Nullable String replacedBy;
         private final String note;
@@ -123,6 +134,8 @@ final class KeyFile {
                 case '-', '+', '^' -> flagToken = token;
                 case '>' -> replacedBy = token.substring(1);
                 case '!' -> state = KeyState.REPLACED;
+                case '~' -> unused = true;
+                case '?' -> unsetMatters = true;
                 case '*' -> {
                     if (first) {
                         name = token;
@@ -154,9 +167,21 @@ final class KeyFile {
             };
         }
 
-        KeySpec spec(String path, @Nullable String flag) {
+        KeySpec spec(Above above) {
             Object value = defaultText == null ? kind.empty() : kind.parse(defaultText);
-            return new KeySpec(path, name, kind, choices, value, state, flag, replacedBy, note);
+            boolean ignored = state == KeyState.USED && (above.unused || unused);
+            String flag = above.hasFlags(this) && kind.isScalar() ? flag(above.flagPrefix) : null;
+            return new KeySpec(
+                    above.path(name),
+                    name,
+                    kind,
+                    choices,
+                    value,
+                    unsetMatters,
+                    ignored ? KeyState.ACCEPTED : state,
+                    flag,
+                    replacedBy,
+                    note);
         }
     }
 }

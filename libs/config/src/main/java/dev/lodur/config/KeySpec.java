@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the names from the top, joined by dots; {@code []} behind a list, {@code *} for any name
  * @param choices the allowed texts of a {@link Kind#CHOICE}
  * @param defaultValue the value where nobody sets the key
+ * @param unsetMatters whether not setting the key is more than setting it to the default
  * @param flag the name of its flag without the dash; null where none can set it
  * @param replacedBy the key that takes the value over
  * @param note what a person should know
@@ -19,6 +20,7 @@ record KeySpec(
         Kind kind,
         List<String> choices,
         Object defaultValue,
+        boolean unsetMatters,
         KeyState state,
         @Nullable String flag,
         @Nullable String replacedBy,
@@ -28,17 +30,17 @@ record KeySpec(
         choices = List.copyOf(choices);
     }
 
-    /** Reads a value; a text that does not fit is an {@link IllegalArgumentException} that names it. */
-    Object parse(String text) {
+    /** Reads a value; a text that does not fit is an {@link IllegalArgumentException} that names it and its place. */
+    Object parse(String text, String shownPath) {
         if (kind == Kind.CHOICE && !choices.contains(text)) {
             throw new IllegalArgumentException(
-                    path + " is \"" + text + "\", expected one of " + String.join(", ", choices));
+                    shownPath + " is \"" + text + "\", expected one of " + String.join(", ", choices));
         }
         try {
             return kind.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    path + " is \"" + text + "\", expected " + kind.expected() + ": " + e.getMessage(), e);
+                    shownPath + " is \"" + text + "\", expected " + kind.expected() + ": " + e.getMessage(), e);
         }
     }
 }

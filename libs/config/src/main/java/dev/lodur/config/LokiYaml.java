@@ -147,7 +147,7 @@ final class LokiYaml {
             return;
         }
         try {
-            put(spec, path, spec.parse(scalar.getValue()), value);
+            put(spec, path, spec.parse(scalar.getValue(), path), value);
         } catch (IllegalArgumentException e) {
             problems.error(where(value), String.valueOf(e.getMessage()));
         }

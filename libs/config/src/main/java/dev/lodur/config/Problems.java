@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Collects everything that is wrong with a configuration, so that one start shows all of it. Not thread-safe. */
 final class Problems {
     private static final int SHOWN_MAX = 100;
+    private static final int TEXT_LENGTH_MAX = 600;
 
     private final List<String> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -30,7 +31,8 @@ final class Problems {
     }
 
     private static String at(String where, String text) {
-        return where.isEmpty() ? text : where + ": " + text;
+        String shown = text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX) + "...";
+        return where.isEmpty() ? shown : where + ": " + shown;
     }
 
     List<String> errors() {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks {@code schema_config} as Loki does and finds the object store of its last period. Lodur writes one format
@@ -44,7 +43,8 @@ final class SchemaReader {
         for (int i = 0; i < periods; i++) {
             before = checkPeriod(PERIODS + "[" + i + "]", before);
         }
-        String prefix = settings.text("storage_config.object_prefix");
+        String prefix =
+                settings.text(thanos() ? "storage_config.object_store.storage_prefix" : "storage_config.object_prefix");
         return new StorageConfig(store(periods), prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
     }
 
@@ -143,7 +143,6 @@ final class SchemaReader {
     }
 
     private boolean thanos() {
-        @Nullable Setting set = settings.get("storage_config.use_thanos_objstore");
-        return set != null && (Boolean) set.value();
+        return settings.flag("storage_config.use_thanos_objstore");
     }
 }

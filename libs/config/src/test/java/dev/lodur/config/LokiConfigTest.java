@@ -1,0 +1,124 @@
+package dev.lodur.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lodur.model.LodurException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LokiConfigTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void quarkusGetsWhatItNeedsToListen() {
+        LokiConfig config = load("""
+                server: {http_listen_address: 127.0.0.1, http_listen_port: 1, grpc_listen_port: 2, log_level: warn}
+                distributor: {max_recv_msg_size: 1000}
+                """);
+
+        assertThat(config.asProperties())
+                .containsEntry("quarkus.http.host", "127.0.0.1")
+                .containsEntry("quarkus.http.port", "1")
+                .containsEntry("quarkus.grpc.server.host", "0.0.0.0")
+                .containsEntry("quarkus.grpc.server.port", "2")
+                .containsEntry("quarkus.log.level", "WARN")
+                .containsEntry("quarkus.http.limits.max-body-size", "1000")
+                .containsEntry("quarkus.http.idle-timeout", "PT2M")
+                .containsEntry("lodur.distributor.max-recv-msg-size", "1000")
+                .containsEntry("lodur.limits-config.max-line-size", "262144")
+                .containsEntry("lodur.ingester.chunk-idle-period", "PT30M")
+                .doesNotContainKey("lodur.auth-enabled");
+    }
+
+    @Test
+    void theConfigSourceGivesOutWhatWasInstalled() {
+        ConfigSource source = new LokiConfigSource();
+
+        LokiConfigSource.install(load("server: {http_listen_port: 77}\n"));
+
+        assertThat(source.getValue("quarkus.http.port")).isEqualTo("77");
+        assertThat(source.getValue("quarkus.none")).isNull();
+        assertThat(source.getPropertyNames()).contains("quarkus.http.port");
+        assertThat(source.getOrdinal()).isBetween(251, 299);
+    }
+
+    @Test
+    void bothServersOnOnePortAreRefused() {
+        assertThatThrownBy(() -> load("server: {http_listen_port: 5, grpc_listen_port: 5}\n"))
+                .isInstanceOf(LodurException.class)
+                .hasMessageContaining("server.grpc_listen_port is 5, as server.http_listen_port is");
+    }
+
+    @Test
+    void valuesOutOfTheirRangeAreAllNamed() {
+        assertThatThrownBy(() -> load("""
+                        ingester: {lifecycler: {ring: {replication_factor: 0}}, wal: {disk_full_threshold: 2}}
+                        compactor: {max_compaction_parallelism: 0}
+                        querier: {max_concurrent: 0}
+                        limits_config: {retention_stream: [{selector: '{a="b"}', period: 1h}]}
+                        """))
+                .isInstanceOf(LodurException.class)
+                .hasMessageContaining("ingester.lifecycler.ring.replication_factor is 0, expected at least 1")
+                .hasMessageContaining("ingester.wal.disk_full_threshold is 2.0, expected 0 to 1")
+                .hasMessageContaining("compactor.max_compaction_parallelism is 0, expected at least 1")
+                .hasMessageContaining("querier.max_concurrent is 0, expected at least 1")
+                .hasMessageContaining("limits_config.retention_stream[0].period is 1h, expected at least 24h");
+    }
+
+    @Test
+    void retentionOfStreamsAndRulesForAttributesAreRead() {
+        LokiConfig config = load("""
+                limits_config:
+                  retention_stream:
+                    - {selector: '{a="b"}', priority: 2, period: 48h}
+                  otlp_config:
+                    resource_attributes:
+                      ignore_defaults: true
+                      attributes_config:
+                        - {action: index_label, attributes: [service.name]}
+                        - {action: drop, regex: 'host.*'}
+                    log_attributes: [{action: structured_metadata, regex: .+}]
+                    severity_text_as_label: true
+                """);
+
+        assertThat(config.compactor().streamRetentions())
+                .containsExactly(new CompactorConfig.StreamRetention("{a=\"b\"}", 2, Duration.ofDays(2)));
+        assertThat(config.otlp().ignoreDefaults()).isTrue();
+        assertThat(config.otlp().resourceAttributes())
+                .extracting(OtlpConfig.AttributeRule::action)
+                .containsExactly(OtlpConfig.Action.INDEX_LABEL, OtlpConfig.Action.DROP);
+        assertThat(config.otlp().logAttributes())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.regex()).isEqualTo(".+"));
+        assertThat(config.otlp().severityTextAsLabel()).isTrue();
+    }
+
+    @Test
+    void secretsInsideBlocksThatNobodyLooksIntoAreMaskedToo() {
+        LokiConfig config = load("""
+                kafka_config: {topic: t, sasl_password: hidden1}
+                ruler:
+                  remote_write:
+                    clients: {a: {url: "http://x", basic_auth: {password: hidden2}, list: [{secret_key: hidden3, n: 1}]}}
+                distributor: {ring: {kvstore: {consul: {acl_token: hidden4}}}}
+                """);
+
+        assertThat(config.asYaml())
+                .contains("sasl_password: \"********\"", "acl_token: \"********\"", "topic: t")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void whatCannotBeAPathIsRefused() {
+        assertThatThrownBy(() -> load("ingester: {wal: {dir: \"a\\0b\"}}\n")).isInstanceOf(LodurException.class);
+    }
+
+    private LokiConfig load(String text) {
+        return new ConfigFiles(directory).loadText(text).config();
+    }
+}

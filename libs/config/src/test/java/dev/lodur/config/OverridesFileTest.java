@@ -1,0 +1,108 @@
+package dev.lodur.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
+import dev.lodur.model.TenantLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverridesFileTest {
+    private static final Tenant A = new Tenant("a");
+    private static final Tenant B = new Tenant("b");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void onlyTheKeysOfATenantChange() {
+        Path file =
+                write("overrides: {a: {max_query_series: 7, retention_period: 2w}, b: }\nmulti_kv_config: {x: y}\n");
+
+        OverridesFile overrides = OverridesFile.open(List.of(file), TenantLimits.DEFAULTS);
+
+        TenantLimits a = overrides.of(A);
+        assertThat(a.query().maxQuerySeries()).isEqualTo(7);
+        assertThat(a.retentionPeriod()).isEqualTo(Duration.ofDays(14));
+        assertThat(a.ingest()).isEqualTo(TenantLimits.DEFAULTS.ingest());
+        assertThat(overrides.of(B)).isEqualTo(TenantLimits.DEFAULTS);
+        assertThat(overrides.of(Tenant.DEFAULT)).isEqualTo(TenantLimits.DEFAULTS);
+        assertThat(overrides.lastReloadSuccessful()).isTrue();
+    }
+
+    @Test
+    void ofSeveralFilesTheLaterWinsKeyByKey() {
+        Path first = new ConfigFiles(directory)
+                .write("first.yml", "overrides: {a: {max_query_series: 1, volume_max_series: 1}}\n");
+        Path second = write("overrides: {a: {max_query_series: 2}}\n");
+
+        TenantLimits a = OverridesFile.open(List.of(first, second), TenantLimits.DEFAULTS)
+                .of(A);
+
+        assertThat(a.query().maxQuerySeries()).isEqualTo(2);
+        assertThat(a.query().volumeMaxSeries()).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokenReloadKeepsTheLastGoodLimits() {
+        Path file = write("overrides: {a: {max_query_series: 7}}\n");
+        OverridesFile overrides = OverridesFile.open(List.of(file), TenantLimits.DEFAULTS);
+        write("overrides:\n  a:\n    max_query_serie: 8\n");
+
+        assertThatThrownBy(overrides::reload)
+                .isInstanceOf(LodurException.class)
+                .hasMessage(file + ":3: field max_query_serie not found in limits_config: the nearest known key is"
+                        + " limits_config.max_query_series");
+
+        assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(7);
+        assertThat(overrides.lastReloadSuccessful()).isFalse();
+    }
+
+    @Test
+    void aReloadTakesNewTenantsAndForgetsOldOnes() {
+        OverridesFile overrides =
+                OverridesFile.open(List.of(write("overrides: {a: {max_query_series: 7}}\n")), TenantLimits.DEFAULTS);
+        write("overrides: {b: {max_query_series: 8}}\n");
+
+        overrides.reload();
+
+        assertThat(overrides.of(A)).isEqualTo(TenantLimits.DEFAULTS);
+        assertThat(overrides.of(B).query().maxQuerySeries()).isEqualTo(8);
+    }
+
+    @Test
+    void mistakesAtStartAreRefusedWithTheirLine() {
+        assertRefused("override: {}\n", ":1: field override not found: the known keys are overrides, configs");
+        assertRefused(
+                "overrides:\n  a/b: {}\n", ":2: overrides.a/b: tenant ID 'a/b' contains unsupported character '/'");
+        assertRefused("overrides: [1]\n", ":1: overrides is not a section of keys");
+        assertRefused("overrides: {a: {query_timeout: 1x}}\n", "limits_config.query_timeout is \"1x\"");
+        assertThatThrownBy(() -> OverridesFile.open(List.of(directory.resolve("none")), TenantLimits.DEFAULTS))
+                .isInstanceOf(LodurException.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void theOldNameOfTheFileIsStillKnown() {
+        LokiConfig config = ConfigFiles.flags("-limits.per-user-override-config=a.yml, b.yml")
+                .config();
+
+        assertThat(config.runtime().files()).containsExactly(Path.of("a.yml"), Path.of("b.yml"));
+    }
+
+    private Path write(String text) {
+        return new ConfigFiles(directory).write("overrides.yml", text);
+    }
+
+    private void assertRefused(String text, String expected) {
+        Path file = write(text);
+        assertThatThrownBy(() -> OverridesFile.open(List.of(file), TenantLimits.DEFAULTS))
+                .isInstanceOf(LodurException.class)
+                .hasMessageContaining(expected);
+    }
+}
