@@ -2,7 +2,6 @@ package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
-import java.io.UncheckedIOException;
 
 /** Turns every failure of a request into the answer that Loki gives: plain text, no envelope. */
 public final class HttpErrors {
@@ -23,21 +22,14 @@ public final class HttpErrors {
      * ({@link #isDefect} tells which), because it may name what is none of theirs.
      */
     public static HttpError of(Throwable failure) {
-        return switch (failure) {
-            case LodurException e -> HttpError.plainText(e.code().httpStatus(), e.text());
-            case UncheckedIOException _ ->
-                HttpError.plainText(ErrorCode.CANCELLED.httpStatus(), "the client went away");
-            default -> HttpError.plainText(500, "internal error: the server's log says more");
-        };
+        return failure instanceof LodurException e
+                ? HttpError.plainText(e.code().httpStatus(), e.text())
+                : HttpError.plainText(ErrorCode.INTERNAL.httpStatus(), "internal error: the server's log says more");
     }
 
     /** Whether a failure belongs into the log with its trace. */
     public static boolean isDefect(Throwable failure) {
-        return switch (failure) {
-            case LodurException e -> e.code().httpStatus() == 500;
-            case UncheckedIOException _ -> false;
-            default -> true;
-        };
+        return !(failure instanceof LodurException e) || e.code().httpStatus() == ErrorCode.INTERNAL.httpStatus();
     }
 
     /** The failure of a query that took longer than its tenant allows, in Loki's words. */

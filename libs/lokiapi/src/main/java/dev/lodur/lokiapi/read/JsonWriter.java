@@ -1,17 +1,18 @@
 package dev.lodur.lokiapi.read;
 
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Writes JSON straight to a stream, strings from byte ranges without a {@link String} between.
  *
  * <p>It places commas and colons by itself; that what is begun is also ended is the caller's affair. What it writes is
- * always valid UTF-8: bytes of a string that are not are written as U+FFFD. Failures of the stream, which is where a
- * client that went away shows, come as {@link UncheckedIOException}. Not thread-safe. {@link #close} flushes and leaves
+ * always valid UTF-8: bytes of a string that are not are written as U+FFFD. A stream that fails means that the client went
+ * away, {@link ErrorCode#CANCELLED}. Not thread-safe. {@link #close} flushes and leaves
  * the stream open.
  */
 public final class JsonWriter implements Closeable {
@@ -255,8 +256,12 @@ public final class JsonWriter implements Closeable {
         try {
             out.write(bytes, offset, length);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw clientGone(e);
         }
+    }
+
+    private static LodurException clientGone(IOException e) {
+        return new LodurException(ErrorCode.CANCELLED, "the client went away", e);
     }
 
     /** Hands what is buffered to the stream and flushes that too. */
@@ -265,7 +270,7 @@ public final class JsonWriter implements Closeable {
         try {
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw clientGone(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lodur.lokiapi.read;
 
+import dev.lodur.model.ByteSize;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
@@ -66,6 +67,24 @@ public final class QueryLimitChecks {
         if (max > 0 && range.toNanos() > max) {
             throw exceeded("[interval] value exceeds limit: [" + PromDuration.format(range.toNanos()) + "] > ["
                     + PromDuration.format(max) + "]");
+        }
+    }
+
+    /** For what a query is about to read, as far as the index tells. */
+    public void checkBytesRead(long bytes) {
+        long max = limits.maxQueryBytesRead();
+        if (max > 0 && bytes > max) {
+            throw exceeded("the query would read too many bytes (query: " + new ByteSize(bytes) + ", limit: "
+                    + new ByteSize(max) + "); consider adding more specific stream selectors or reduce the time range "
+                    + "of the query");
+        }
+    }
+
+    /** For both volume endpoints: where volumes are switched off they are as good as not there. */
+    public void checkVolumeEnabled() {
+        if (!limits.volumeEnabled()) {
+            throw new LodurException(
+                    ErrorCode.NOT_FOUND, "not found: volumes are switched off, set limits_config.volume_enabled");
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.lodur.lokiapi.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,45 @@ class JsonWriterTest {
         for (int i = 0; i < texts.length; i++) {
             assertThat(node.get(i).asText()).as("seed %d", seed).isEqualTo(texts[i].toString());
         }
+    }
+
+    @Test
+    void anyBytesBecomeValidJson() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        ObjectMapper mapper = new ObjectMapper();
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(12)];
+            random.nextBytes(bytes);
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+            try (JsonWriter writer = new JsonWriter(target)) {
+                writer.value(bytes, 0, bytes.length);
+            }
+
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(target.toByteArray()))
+                    .toString();
+            String expected = new String(bytes, StandardCharsets.UTF_8);
+            assertThat(mapper.readTree(text).asText().replaceAll("\uFFFD+", "?"))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected.replaceAll("\uFFFD+", "?"));
+        }
+    }
+
+    @Test
+    void aStreamThatFailsMeansThatTheClientWentAway() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+
+        assertThatThrownBy(() -> new JsonWriter(broken).value("x").flush())
+                .isInstanceOf(LodurException.class)
+                .extracting(failure -> ((LodurException) failure).code())
+                .isEqualTo(ErrorCode.CANCELLED);
     }
 
     private static StringBuilder randomText(Random random) {

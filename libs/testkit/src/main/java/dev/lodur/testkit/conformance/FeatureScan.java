@@ -21,16 +21,20 @@ public final class FeatureScan {
     private static final Pattern LITERAL =
             Pattern.compile("[\\s()]*[-+]?\\s*(0x[0-9a-f_]+|[0-9.]+(e[-+]?[0-9]+)?)[\\s()]*", FLAGS);
     private static final Pattern PLAIN_COUNT = Pattern.compile(
-            "\\s*sum\\s*\\(\\s*count_over_time\\s*\\(\\s*\\{[^\\[\\]]*\\[[^\\[\\]]*]\\s*\\)\\s*\\)\\s*", FLAGS);
+            "[\\s(]*sum\\s*\\([\\s(]*count_over_time\\s*\\([\\s(]*\\{[^\\[\\]]*\\[[^\\[\\]]*][\\s)]*", FLAGS);
 
-    private static final Map<String, Feature> PATHS = Map.of(
-            "/detected_", Feature.DETECTED,
-            "/patterns", Feature.PATTERNS,
-            "/index/volume", Feature.VOLUME,
-            "/tail", Feature.TAIL,
-            "/api/v1/delete", Feature.DELETE_REQUESTS,
-            "/rules", Feature.RULES,
-            "/prometheus/", Feature.RULES);
+    /** By the begin of what follows the API's prefix in a path. */
+    private static final Map<String, Feature> ENDPOINTS = Map.of(
+            "detected_fields", Feature.DETECTED,
+            "detected_field/", Feature.DETECTED,
+            "detected_labels", Feature.DETECTED,
+            "patterns", Feature.PATTERNS,
+            "index/volume", Feature.VOLUME,
+            "tail", Feature.TAIL,
+            "delete", Feature.DELETE_REQUESTS,
+            "rules", Feature.RULES);
+
+    private static final Pattern PREFIX = Pattern.compile("^/(loki/api/v1|api/prom|prometheus/api/v1)/");
 
     private FeatureScan() {}
 
@@ -55,8 +59,9 @@ public final class FeatureScan {
     }
 
     private static void addFeatures(Step step, Set<Feature> features) {
-        PATHS.forEach((part, feature) -> {
-            if (step.path().contains(part)) {
+        String endpoint = PREFIX.matcher(step.path()).replaceFirst("");
+        ENDPOINTS.forEach((begin, feature) -> {
+            if (endpoint.startsWith(begin)) {
                 features.add(feature);
             }
         });

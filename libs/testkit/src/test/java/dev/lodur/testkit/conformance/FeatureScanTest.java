@@ -41,6 +41,7 @@ class FeatureScanTest {
     void onlyThePlainCountAndLiteralsAreNoMetricQueries() {
         assertInstant("sum(count_over_time({app=~\"x[a]\"} |= \"y\" | z=\"1\" [1h30m]))", "");
         assertInstant(" SUM ( count_over_time ( {app=\"a\"}[5m] ) ) ", "");
+        assertInstant("((sum(((count_over_time({app=\"a\"}[5m]))))))", "");
         assertInstant("1", "");
         assertInstant("(- 1.5e3)", "");
         assertInstant("0x1F", "");
@@ -68,6 +69,7 @@ class FeatureScanTest {
         String ok = "{\"status\":200,\"kind\":\"json\"}";
 
         assertThat(needed("/loki/api/v1/detected_field/x/values", "{}", ok)).containsExactly(Feature.DETECTED);
+        assertThat(needed("/loki/api/v1/label/detected_level/values", "", ok)).isEmpty();
         assertThat(needed("/loki/api/v1/index/volume_range", "{}", ok)).containsExactly(Feature.VOLUME);
         assertThat(needed("/loki/api/v1/rules", "", ok)).containsExactly(Feature.RULES);
         assertThat(needed("/loki/api/v1/format_query", "rate({a=\"b\"} | json [5m])", ok))
