@@ -23,7 +23,7 @@ final class ConfigProperties {
                 properties.put(OWN_PREFIX + key.path().replace('_', '-'), text(key, settings.value(key.path())));
             }
         });
-        addQuarkus(settings, server, properties);
+        addQuarkus(server, properties);
         return properties;
     }
 
@@ -35,7 +35,7 @@ final class ConfigProperties {
         };
     }
 
-    private static void addQuarkus(Settings settings, ServerConfig server, Map<String, String> properties) {
+    private static void addQuarkus(ServerConfig server, Map<String, String> properties) {
         properties.put("quarkus.http.host", orAll(server.httpListenAddress()));
         properties.put("quarkus.http.port", Integer.toString(server.httpListenPort()));
         properties.put("quarkus.http.read-timeout", server.httpReadTimeout().toString());

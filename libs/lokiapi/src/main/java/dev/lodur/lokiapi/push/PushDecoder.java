@@ -40,7 +40,7 @@ public final class PushDecoder {
         boolean json = MediaType.parse(body.contentType()).equals(MediaType.JSON);
         Body plain = decompress(body);
         if (!json) {
-            Body message = Snappy.decompress(plain.bytes(), plain.offset(), plain.end(), decompressedBytesMax);
+            Body message = Snappy.decompress(plain.bytes(), plain.offset(), plain.end(), limit(body));
             new PushProtoDecoder().decode(message, visitor);
             return message.length();
         }
@@ -64,7 +64,11 @@ public final class PushDecoder {
     }
 
     private Body decompress(PushBody body) {
-        return Decompressor.decompress(body.kind(), body.contentEncoding(), body.bytes(), decompressedBytesMax);
+        return Decompressor.decompress(body.kind(), body.contentEncoding(), body.bytes(), limit(body));
+    }
+
+    private long limit(PushBody body) {
+        return Math.min(decompressedBytesMax, body.decompressedBytesMax());
     }
 
     /** Counts streams, because a body without any is refused although it is well formed. */
