@@ -31,20 +31,4 @@ public final class HttpErrors {
     public static boolean isDefect(Throwable failure) {
         return !(failure instanceof LodurException e) || e.code().httpStatus() == ErrorCode.INTERNAL.httpStatus();
     }
-
-    /** The failure of a query that took longer than its tenant allows, in Loki's words. */
-    public static LodurException queryTimedOut() {
-        return new LodurException(
-                ErrorCode.TIMEOUT,
-                "request timed out, decrease the duration of the request or add more label matchers "
-                        + "(prefer exact match over regex match) to reduce the amount of data processed");
-    }
-
-    /** The failure of a log query sent to {@code query}, in Loki's words. */
-    public static LodurException instantLogQuery() {
-        return new LodurException(
-                ErrorCode.INVALID_QUERY,
-                "log queries are not supported as an instant query type, "
-                        + "please change your query to a range query type");
-    }
 }

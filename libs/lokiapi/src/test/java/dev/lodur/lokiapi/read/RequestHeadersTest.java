@@ -74,7 +74,7 @@ class RequestHeadersTest {
 
     @Test
     void failuresArePlainText() {
-        HttpError error = HttpErrors.of(new LodurException(ErrorCode.RATE_LIMITED, "too many outstanding requests"));
+        HttpError error = HttpErrors.of(QueryErrors.queueFull());
 
         assertThat(error.status()).isEqualTo(429);
         assertThat(error.body()).isEqualTo("too many outstanding requests\n");
@@ -82,6 +82,24 @@ class RequestHeadersTest {
                 .containsEntry("Content-Type", "text/plain; charset=utf-8")
                 .containsEntry("X-Content-Type-Options", "nosniff");
         assertThat(HttpErrors.pageNotFound().body()).isEqualTo("404 page not found\n");
+    }
+
+    @Test
+    void knownFailuresHaveLokisStatusAndWords() {
+        assertThat(HttpErrors.of(QueryErrors.timedOut()))
+                .returns(504, HttpError::status)
+                .extracting(HttpError::body)
+                .asString()
+                .startsWith("request timed out, decrease the duration");
+        assertThat(HttpErrors.of(QueryErrors.instantLogQuery()))
+                .returns(400, HttpError::status)
+                .extracting(HttpError::body)
+                .isEqualTo("log queries are not supported as an instant query type, "
+                        + "please change your query to a range query type\n");
+        assertThat(HttpErrors.of(QueryErrors.variantsDisabled()).body())
+                .isEqualTo("multi variant queries are disabled for this instance\n");
+        assertThat(HttpErrors.of(QueryErrors.legacyMetricQuery("vector")).status())
+                .isEqualTo(400);
     }
 
     @Test
