@@ -5,6 +5,7 @@ import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.OverridesFile;
 import dev.lodur.lokiapi.read.BuildInfo;
 import dev.lodur.lokiapi.read.TenantResolver;
+import dev.lodur.model.LodurException;
 import dev.lodur.model.TenantLimits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,12 +19,16 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** What every service is wired from: the configuration read before the start, limits, clock and threads. */
 @ApplicationScoped
 public class CommonWiring {
+    private static final Logger LOG = Logger.getLogger(CommonWiring.class);
+
     @Produces
     @Singleton
     LokiConfig config() {
@@ -65,9 +70,17 @@ public class CommonWiring {
                 .description("Whether the last attempt to read the overrides was successful.")
                 .register(registry);
         long periodMillis = config.runtime().period().toMillis();
-        scheduler.scheduleWithFixedDelay(
-                () -> blocking.execute(overrides::reload), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+                () -> blocking.execute(() -> reload(overrides)), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
         return overrides;
+    }
+
+    private static void reload(OverridesFile overrides) {
+        try {
+            overrides.reload();
+        } catch (LodurException e) {
+            LOG.warnf("the overrides were not read again, the last good ones stay in force: %s", e.text());
+        }
     }
 
     private static double asNumber(OverridesFile overrides) {
@@ -77,19 +90,19 @@ public class CommonWiring {
     @Produces
     @Singleton
     TenantResolver tenants(LokiConfig config) {
-        TenantResolver.Mode mode =
-                switch (config.tenancy()) {
-                    case DISABLED -> TenantResolver.Mode.DISABLED;
-                    case REQUIRED -> TenantResolver.Mode.REQUIRED;
-                    case HEADER_OR_DEFAULT -> TenantResolver.Mode.HEADER_OR_DEFAULT;
-                };
+        TenantResolver.Mode mode = switch (config.tenancy()) {
+            case DISABLED -> TenantResolver.Mode.DISABLED;
+            case REQUIRED -> TenantResolver.Mode.REQUIRED;
+            case HEADER_OR_DEFAULT -> TenantResolver.Mode.HEADER_OR_DEFAULT;
+        };
         return new TenantResolver(mode, config.querier().multiTenantQueriesEnabled());
     }
 
     @Produces
     @Singleton
     BuildInfo buildInfo(@ConfigProperty(name = "quarkus.application.version") String version) {
-        return new BuildInfo(version, "", "main", "", "", "java" + Runtime.version().feature());
+        return new BuildInfo(
+                version, "", "main", "", "", "java" + Runtime.version().feature());
     }
 
     void started(@Observes StartupEvent event, MeterRegistry registry, BuildInfo info) {

@@ -52,7 +52,9 @@ public final class RequestMetricsFilter {
 
     private Timer timer(ContainerRequestContext request, ContainerResponseContext response) {
         // An unknown path is the client's choice: its own route each would let clients make metrics without bound.
-        String route = response.getStatus() == 404 ? "other" : route(request.getUriInfo().getPath());
+        String route = response.getStatus() == 404
+                ? "other"
+                : route(request.getUriInfo().getPath());
         return Timer.builder("loki_request_duration_seconds")
                 .description("Time (in seconds) spent serving HTTP requests.")
                 .tag("method", request.getMethod())

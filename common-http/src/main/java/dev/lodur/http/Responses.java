@@ -22,7 +22,10 @@ public final class Responses {
                 body.accept(json);
             }
         };
-        return Response.status(status).entity(output).type(MediaType.APPLICATION_JSON_TYPE).build();
+        return Response.status(status)
+                .entity(output)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
     public static Response text(int status, String text) {

@@ -68,7 +68,7 @@ public final class StatusResource {
     @Path("config")
     @Produces(MediaType.TEXT_PLAIN)
     public Response config() {
-        return Responses.text(200, config.toYaml());
+        return Responses.text(200, config.asYaml());
     }
 
     @GET
@@ -80,7 +80,8 @@ public final class StatusResource {
     @GET
     @Path("log_level")
     public Response logLevel() {
-        return message("Current log level is " + nameOf(Logger.getLogger(ROOT_LOGGER).getLevel()));
+        return message(
+                "Current log level is " + nameOf(Logger.getLogger(ROOT_LOGGER).getLevel()));
     }
 
     /** Sets the level of all loggers until the process ends. */
@@ -104,9 +105,10 @@ public final class StatusResource {
             case "info" -> Level.INFO;
             case "warn" -> Level.WARNING;
             case "error" -> Level.SEVERE;
-            default -> throw new LodurException(
-                    ErrorCode.INVALID_REQUEST,
-                    "unrecognized log level \"" + name + "\": use debug, info, warn or error");
+            default ->
+                throw new LodurException(
+                        ErrorCode.INVALID_REQUEST,
+                        "unrecognized log level \"" + name + "\": use debug, info, warn or error");
         };
     }
 
