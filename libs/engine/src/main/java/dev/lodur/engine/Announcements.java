@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.store.GenerationId;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param served generations whose rows are in this reply, or would be if they matched: their segments are left out
  * @param committed segments committed in the last ten minutes: the reader adds those its catalog does not know
  */
-public record Announcements(Set<GenerationRef> served, List<AnnouncedSegment> committed) {
+public record Announcements(Set<GenerationId> served, List<AnnouncedSegment> committed) {
     public static final Announcements NONE = new Announcements(Set.of(), List.of());
 
     public Announcements {

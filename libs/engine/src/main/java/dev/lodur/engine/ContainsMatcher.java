@@ -40,7 +40,7 @@ record ContainsMatcher(SubstringSearch search) implements LineMatcher {
         int row = 0;
         int at = search.indexIn(bytes, lines.firstByte(), end);
         while (at >= 0) {
-            row = RowLocator.rowAt(offsets, row, at);
+            row = RowLocator.rowAt(offsets, lines.count(), row, at);
             int next = at + 1;
             if (at + search.length() <= offsets[row + 1]) {
                 if (candidates.get(row)) {

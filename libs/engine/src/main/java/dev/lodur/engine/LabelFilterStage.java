@@ -21,7 +21,7 @@ final class LabelFilterStage implements RowStage {
         return switch (filter) {
             case LabelFilter.Text(LabelMatcher matcher) ->
                 new ValueCondition(matcher.name(), new TextTest(matcher.type(), matcher.value()));
-            case LabelFilter.Number number ->
+            case LabelFilter.Numeric number ->
                 new ValueCondition(number.label(), new NumberTest(number.comparison(), number.value()));
             case LabelFilter.Time time ->
                 new ValueCondition(
@@ -38,7 +38,7 @@ final class LabelFilterStage implements RowStage {
         return switch (filter) {
             case LabelFilter.Text text -> false;
             case LabelFilter.Ip ip -> false;
-            case LabelFilter.Number number -> true;
+            case LabelFilter.Numeric number -> true;
             case LabelFilter.Time time -> true;
             case LabelFilter.Bytes bytes -> true;
             case LabelFilter.And(LabelFilter left, LabelFilter right) -> mayFail(left) || mayFail(right);

@@ -81,7 +81,7 @@ final class PatternMatcher implements LineMatcher {
         int row = 0;
         int at = longest.indexIn(bytes, lines.firstByte(), lines.endByte());
         while (at >= 0) {
-            row = RowLocator.rowAt(offsets, row, at);
+            row = RowLocator.rowAt(offsets, lines.count(), row, at);
             int next = at + 1;
             if (at + longest.length() <= offsets[row + 1]) {
                 next = offsets[row + 1];

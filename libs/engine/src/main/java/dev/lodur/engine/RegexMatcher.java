@@ -72,7 +72,7 @@ final class RegexMatcher implements LineMatcher {
         int row = 0;
         int at = literal.indexIn(bytes, lines.firstByte(), end);
         while (at >= 0) {
-            row = RowLocator.rowAt(offsets, row, at);
+            row = RowLocator.rowAt(offsets, lines.count(), row, at);
             int next = at + 1;
             if (at + literal.length() <= offsets[row + 1]) {
                 next = offsets[row + 1];

@@ -5,6 +5,7 @@ import dev.lodur.model.Lines;
 import dev.lodur.model.RowBlock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class RowBatch {
             if (derivedIds.length < block.rows()) {
                 derivedIds = new int[block.rows()];
             } else {
-                java.util.Arrays.fill(derivedIds, 0, block.rows(), 0);
+                Arrays.fill(derivedIds, 0, block.rows(), 0);
             }
         }
         Integer known = derivedNumbers.get(labels);

@@ -10,11 +10,11 @@ final class RowLocator {
      * <p>Gallops away from {@code row}, where the last hit was, and then halves: hits that lie close together cost little.
      *
      * @param offsets of the lines, see {@link dev.lodur.model.Lines#offsets()}
+     * @param rows how many rows there are
      * @param row a row that begins at or before the position
      * @param position of a byte, before the end of the last line
      */
-    static int rowAt(int[] offsets, int row, int position) {
-        int rows = offsets.length - 1;
+    static int rowAt(int[] offsets, int rows, int row, int position) {
         int low = row;
         int step = 1;
         int high = row + 1;

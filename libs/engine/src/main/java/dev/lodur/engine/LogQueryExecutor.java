@@ -1,0 +1,105 @@
+package dev.lodur.engine;
+
+import dev.lodur.engine.CandidateOrder.Ranked;
+import dev.lodur.model.BlockReader;
+import dev.lodur.model.RowBlock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Runs log queries over ingesters' replies and segments' blocks and merges what they yield. Thread-safe.
+ *
+ * <p>Memory: rows that are kept are charged to {@code resultBytesMax}, blocks being read to the bytes in flight.
+ */
+public final class LogQueryExecutor {
+    private final ExecutorService cpu;
+    private final int parallelism;
+    private final BytesInFlight bytesInFlight;
+    private final long resultBytesMax;
+
+    /**
+     * @param cpu a fixed pool of platform threads, as many as {@code parallelism}
+     * @param bytesInFlight shared by all queries of the process
+     * @param resultBytesMax memory that the rows of one query may take
+     */
+    public LogQueryExecutor(ExecutorService cpu, int parallelism, BytesInFlight bytesInFlight, long resultBytesMax) {
+        this.cpu = cpu;
+        this.parallelism = parallelism;
+        this.bytesInFlight = bytesInFlight;
+        this.resultBytesMax = resultBytesMax;
+    }
+
+    /** Runs a query; replies are closed in any case. The calling thread waits, so let it be a virtual one. */
+    public LogQueryResult execute(LogQuery query, QuerySources sources, QueryControl control) {
+        QueryStatistics statistics = new QueryStatistics();
+        MemoryBudget budget = new MemoryBudget(resultBytesMax);
+        // Which entries an interval leaves is only known once all are in order, so the limit cannot cut before that.
+        int limit = query.intervalNanos() > 0 ? 0 : query.limit();
+        TopRows rows = new TopRows(query.direction(), limit, budget, statistics);
+        RowSelector selector = new RowSelector(query.plan(), query.range(), statistics);
+        long sequence = 0;
+        for (BlockCandidate candidate : sources.candidates()) {
+            sequence += candidate.rows();
+        }
+        // Ingesters hold what came last, so their rows stand behind those of segments where times are equal.
+        readReplies(sources.replies(), selector, rows, sequence, control, statistics);
+        readBlocks(query, limit, sources.candidates(), selector, rows, control, budget, statistics);
+        List<SelectedRow> sorted = Thinning.apply(rows.sorted(), query.intervalNanos(), query.limit());
+        statistics.returned(sorted.size());
+        return new LogQueryResult(
+                ResultGrouping.group(sorted, query.categorizeLabels()), statistics.snapshot());
+    }
+
+    private static void readReplies(
+            List<SelectReply> replies,
+            RowSelector selector,
+            TopRows rows,
+            long firstSequence,
+            QueryControl control,
+            QueryStatistics statistics) {
+        long sequence = firstSequence;
+        RowBatch batch = new RowBatch();
+        try {
+            for (SelectReply reply : replies) {
+                for (byte[] bytes = reply.nextBlock(); bytes != null; bytes = reply.nextBlock()) {
+                    control.check();
+                    RowBlock block = BlockReader.read(bytes);
+                    statistics.received(block.rows());
+                    selector.select(block, false, batch);
+                    rows.offer(batch, sequence);
+                    sequence += block.rows();
+                }
+            }
+        } finally {
+            replies.forEach(SelectReply::close);
+        }
+    }
+
+    private void readBlocks(
+            LogQuery query,
+            int limit,
+            List<BlockCandidate> candidates,
+            RowSelector selector,
+            TopRows rows,
+            QueryControl control,
+            MemoryBudget budget,
+            QueryStatistics statistics) {
+        List<Ranked> ranked = CandidateOrder.rank(candidates, selector, query.direction(), 0);
+        statistics.considered(ranked.size());
+        new BlockScan<TopRows>(cpu, bytesInFlight, parallelism, control, statistics)
+                .run(
+                        ranked,
+                        candidate -> rows.mayAccept(CandidateOrder.firstNanos(candidate, query.direction())),
+                        (block, from) -> {
+                            RowBatch batch = new RowBatch();
+                            BlockCandidate candidate = from.candidate();
+                            boolean allInTime = query.range()
+                                    .covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos());
+                            selector.select(block, allInTime, batch);
+                            TopRows found = new TopRows(query.direction(), limit, budget, statistics);
+                            found.offer(batch, from.firstSequence());
+                            return found;
+                        },
+                        found -> found.drainTo(rows));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lodur.engine;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How a query is stopped: by its deadline or by whoever asked going away. Thread-safe.
+ *
+ * <p>A query looks at it between blocks and while it waits, so it ends within the time of one block.
+ */
+public final class QueryControl {
+    private static final long POLL_MILLIS = 50;
+
+    private final LongSupplier nanoClock;
+    private final long deadlineNanos;
+    private final Duration timeout;
+    private volatile boolean cancelled;
+
+    /** A query that must be done within {@code timeout} by the clock, {@link System#nanoTime} or a test's. */
+    public QueryControl(LongSupplier nanoClock, Duration timeout) {
+        this.nanoClock = nanoClock;
+        this.timeout = timeout;
+        this.deadlineNanos = nanoClock.getAsLong() + timeout.toNanos();
+    }
+
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Throws {@link ErrorCode#CANCELLED} or {@link ErrorCode#TIMEOUT} where the query is to end. */
+    void check() {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            throw new LodurException(ErrorCode.CANCELLED, "the query was cancelled");
+        }
+        if (nanoClock.getAsLong() - deadlineNanos > 0) {
+            throw new LodurException(
+                    ErrorCode.TIMEOUT,
+                    "the query took longer than its timeout of " + timeout.toMillis()
+                            + " ms; ask for a shorter time or raise query_timeout");
+        }
+    }
+
+    /** Takes the next element, and meanwhile watches the deadline. */
+    <T> T poll(BlockingQueue<T> queue) throws InterruptedException {
+        while (true) {
+            T element = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (element != null) {
+                return element;
+            }
+            check();
+        }
+    }
+}

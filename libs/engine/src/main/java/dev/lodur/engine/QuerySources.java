@@ -1,0 +1,17 @@
+package dev.lodur.engine;
+
+import java.util.List;
+
+/**
+ * Where a query reads from, after the border between ingesters and bucket was drawn: replies hold what ingesters serve,
+ * candidates what lies in segments.
+ *
+ * @param replies open answers to the query's pushed-down part; the executor reads and closes them
+ * @param candidates blocks of segments, oldest segment first
+ */
+public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates) {
+    public QuerySources {
+        replies = List.copyOf(replies);
+        candidates = List.copyOf(candidates);
+    }
+}

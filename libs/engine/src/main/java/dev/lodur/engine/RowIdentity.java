@@ -1,0 +1,138 @@
+package dev.lodur.engine;
+
+import dev.lodur.model.Bytes;
+import dev.lodur.model.Labels;
+import dev.lodur.model.Lines;
+import dev.lodur.model.Metadata;
+import dev.lodur.model.PackedLabels;
+import dev.lodur.model.RowBlock;
+import dev.lodur.model.StreamId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+
+/**
+ * Computes the 128-bit identities of a block's rows: MurmurHash3 over the stream's id, the time, the hash of the line and
+ * the sum of the hashes of all metadata pairs except {@code detected_level}, which Lodur adds itself and does not tell
+ * entries apart.
+ *
+ * <p>The sum does not depend on where a pair stands, in a column or in a packed set. Streams and dictionary values are
+ * hashed once for a block. Used by one thread at a time.
+ */
+final class RowIdentity {
+    static final String DETECTED_LEVEL = "detected_level";
+
+    private static final byte[] DETECTED_LEVEL_UTF8 = DETECTED_LEVEL.getBytes(StandardCharsets.UTF_8);
+    private static final int BYTES = 56;
+
+    private final byte[] scratch = new byte[BYTES];
+    private final IdentityHashMap<Labels, StreamId> streams = new IdentityHashMap<>();
+    private byte[] pair = new byte[256];
+    private long[][] columnHigh = new long[0][];
+    private long[][] columnLow = new long[0][];
+    private RowBlock block = NoRows.BLOCK;
+    private int run;
+
+    /** Takes on a block. */
+    void begin(RowBlock next) {
+        block = next;
+        run = 0;
+        streams.clear();
+        Metadata.Column[] columns = next.metadata().columns();
+        columnHigh = new long[columns.length][];
+        columnLow = new long[columns.length][];
+        for (int i = 0; i < columns.length; i++) {
+            hashColumn(i, columns[i]);
+        }
+    }
+
+    private void hashColumn(int index, Metadata.Column column) {
+        byte[][] values = column.values();
+        columnHigh[index] = new long[values.length];
+        columnLow[index] = new long[values.length];
+        if (column.name().equals(DETECTED_LEVEL)) {
+            return;
+        }
+        byte[] name = column.name().getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < values.length; i++) {
+            StreamId hash = hashPair(name, 0, name.length, values[i], 0, values[i].length);
+            columnHigh[index][i] = hash.high();
+            columnLow[index][i] = hash.low();
+        }
+    }
+
+    /** The identity of a row; rows are asked for in ascending order. */
+    StreamId of(int row) {
+        while (row >= block.runStart(run + 1)) {
+            run++;
+        }
+        StreamId stream = streams.computeIfAbsent(block.labels(run), RowIdentity::streamId);
+        Lines lines = block.lines();
+        StreamId line = StreamId.of(lines.bytes(), lines.start(row), lines.length(row));
+        Bytes.putLong(scratch, 0, stream.high());
+        Bytes.putLong(scratch, 8, stream.low());
+        Bytes.putLong(scratch, 16, block.timestamps()[row]);
+        Bytes.putLong(scratch, 24, line.high());
+        Bytes.putLong(scratch, 32, line.low());
+        sumMetadata(block.metadata(), row);
+        return StreamId.of(scratch, 0, BYTES);
+    }
+
+    private static StreamId streamId(Labels labels) {
+        byte[] packed = PackedLabels.encode(labels);
+        return StreamId.of(packed, 0, packed.length);
+    }
+
+    private void sumMetadata(Metadata metadata, int row) {
+        long high = 0;
+        long low = 0;
+        Metadata.Column[] columns = metadata.columns();
+        for (int i = 0; i < columns.length; i++) {
+            int id = columns[i].ids()[row];
+            if (id >= 0) {
+                high += columnHigh[i][id];
+                low += columnLow[i][id];
+            }
+        }
+        byte[] rest = metadata.restBytes();
+        int[] offsets = metadata.restOffsets();
+        if (rest != null && offsets != null) {
+            int count = PackedLabels.count(rest, offsets[row], offsets[row + 1] - offsets[row]);
+            int at = PackedLabels.first(offsets[row]);
+            for (int i = 0; i < count; i++) {
+                int name = PackedLabels.nameOffset(at);
+                int nameLength = PackedLabels.nameLength(rest, at);
+                if (!isDetectedLevel(rest, name, nameLength)) {
+                    StreamId hash = hashPair(
+                            rest,
+                            name,
+                            nameLength,
+                            rest,
+                            PackedLabels.valueOffset(rest, at),
+                            PackedLabels.valueLength(rest, at));
+                    high += hash.high();
+                    low += hash.low();
+                }
+                at = PackedLabels.next(rest, at);
+            }
+        }
+        Bytes.putLong(scratch, 40, high);
+        Bytes.putLong(scratch, 48, low);
+    }
+
+    private static boolean isDetectedLevel(byte[] bytes, int offset, int length) {
+        return Arrays.equals(
+                bytes, offset, offset + length, DETECTED_LEVEL_UTF8, 0, DETECTED_LEVEL_UTF8.length);
+    }
+
+    private StreamId hashPair(byte[] name, int nameAt, int nameLength, byte[] value, int valueAt, int valueLength) {
+        int length = 2 + nameLength + valueLength;
+        if (pair.length < length) {
+            pair = new byte[Math.max(length, 2 * pair.length)];
+        }
+        Bytes.putShort(pair, 0, nameLength);
+        System.arraycopy(name, nameAt, pair, 2, nameLength);
+        System.arraycopy(value, valueAt, pair, 2 + nameLength, valueLength);
+        return StreamId.of(pair, 0, length);
+    }
+}

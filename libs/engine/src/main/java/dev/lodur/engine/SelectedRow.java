@@ -1,0 +1,40 @@
+package dev.lodur.engine;
+
+import dev.lodur.model.Labels;
+import dev.lodur.model.StreamId;
+
+/**
+ * A row that has survived, in memory of its own.
+ *
+ * @param sequence orders rows of the same time: by source, then by arrival
+ * @param stream the stream's labels
+ * @param metadata structured metadata as it was stored
+ * @param derived labels that stages gave to the row, errors included
+ * @param line UTF-8
+ * @param identity equal for equal entries, see {@link RowIdentity}
+ */
+record SelectedRow(
+        long timestampNanos,
+        long sequence,
+        Labels stream,
+        Labels metadata,
+        Labels derived,
+        byte[] line,
+        StreamId identity) {
+    /** What an object of this kind takes beside its line: references, headers, its share of labels and tables. */
+    private static final long OVERHEAD_BYTES = 250;
+
+    long sizeBytes() {
+        long size = OVERHEAD_BYTES + line.length;
+        for (int i = 0; i < metadata.size(); i++) {
+            size += 120 + metadata.name(i).length() + metadata.value(i).length();
+        }
+        return size;
+    }
+
+    /** Negative where this row stands before the other one when walking forward. */
+    int compareForward(SelectedRow other) {
+        int byTime = Long.compare(timestampNanos, other.timestampNanos);
+        return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+}
