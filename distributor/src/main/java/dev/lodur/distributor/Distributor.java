@@ -132,7 +132,7 @@ public final class Distributor {
         }
         int share = ingest.ingestionRateGlobal() ? Math.max(1, healthyDistributors.getAsInt()) : 1;
         double rate = (double) ingest.ingestionRateBytesPerSecond() / share;
-        if (state.tenantBucket().tryTake(bytes, rate, ingest.ingestionBurstBytes(), nanoTime.getAsLong())) {
+        if (state.tenantBucket().tryTake(bytes, rate, (double) ingest.ingestionBurstBytes(), nanoTime.getAsLong())) {
             return;
         }
         metrics.discarded(state.tenant(), body.kind(), DiscardReason.RATE_LIMITED, lines, bytes);

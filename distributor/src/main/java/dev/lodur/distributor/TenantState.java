@@ -69,8 +69,8 @@ final class TenantState {
     }
 
     boolean tryTakeOfStream(StreamId stream, long bytes, long nanoTime) {
-        double rate = ingest().perStreamRateBytesPerSecond();
-        double burst = ingest().perStreamBurstBytes();
+        double rate = (double) ingest().perStreamRateBytesPerSecond();
+        double burst = (double) ingest().perStreamBurstBytes();
         if (rate <= 0) {
             return true;
         }

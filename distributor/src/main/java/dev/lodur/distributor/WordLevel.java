@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Finds the level in free text: the first word of the line, in any case, that names one and stands alone.
  *
- * <p>Alone means: in front the line's start or one of {@code blank [ ( { " =}, behind it the line's end or one of
- * {@code blank [ ] ( ) { } : , ! " =}. So {@code ERROR: x} and {@code [error]} count, {@code errors}, {@code misc:error}
- * and {@code <err>} do not. One pass, allocates nothing.
+ * <p>Alone means: in front the line's start, a blank, an opening bracket of any kind, a quote or {@code =}; behind it
+ * the line's end, a blank, a bracket of any kind, a quote or one of {@code : , ! =}. So {@code ERROR: x} and {@code
+ * [error]} count, {@code errors}, {@code misc:error} and {@code <err>} do not. One pass, allocates nothing.
  */
 final class WordLevel {
     private static final boolean[] IN_FRONT = marks(" \t\n[({\"=");
