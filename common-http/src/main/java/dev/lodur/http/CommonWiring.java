@@ -70,7 +70,7 @@ public class CommonWiring {
                 .description("Whether the last attempt to read the overrides was successful.")
                 .register(registry);
         long periodMillis = config.runtime().period().toMillis();
-        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+        ScheduledFuture<?> _ = scheduler.scheduleWithFixedDelay(
                 () -> blocking.execute(() -> reload(overrides)), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
         return overrides;
     }

@@ -67,7 +67,8 @@ final class BodyAdmission {
     private long decompressedBytes(PushKind kind, String contentType, String contentEncoding, byte[] bytes) {
         boolean plain = contentEncoding.isEmpty() || contentEncoding.equals("snappy");
         if (!plain) {
-            return Math.min(decompressedBytesMax, Math.max(DECOMPRESSED_BYTES_MIN, (long) bytes.length * EXPANSION_MAX));
+            return Math.min(
+                    decompressedBytesMax, Math.max(DECOMPRESSED_BYTES_MIN, (long) bytes.length * EXPANSION_MAX));
         }
         boolean snappy = kind != PushKind.OTLP && !contentType.startsWith("application/json");
         long length = snappy ? Math.max(bytes.length, snappyLength(bytes)) : bytes.length;
@@ -85,7 +86,7 @@ final class BodyAdmission {
     private static long snappyLength(byte[] bytes) {
         long length = 0;
         for (int i = 0; i < Math.min(5, bytes.length); i++) {
-            length |= (bytes[i] & 0x7fL) << 7 * i;
+            length |= (bytes[i] & 0x7fL) << (7 * i);
             if (bytes[i] >= 0) {
                 return length;
             }

@@ -30,16 +30,9 @@ final class MeteredDistributor implements DistributorMetrics {
     public void discarded(Tenant tenant, PushKind kind, DiscardReason reason, long samples, long bytes) {
         String label = reason.name().toLowerCase(Locale.ROOT);
         registry.counter(
-                        "loki_discarded_samples_total",
-                        "reason",
-                        label,
-                        "tenant",
-                        tenant.id(),
-                        "format",
-                        kind.format())
+                        "loki_discarded_samples_total", "reason", label, "tenant", tenant.id(), "format", kind.format())
                 .increment(samples);
-        registry.counter(
-                        "loki_discarded_bytes_total", "reason", label, "tenant", tenant.id(), "format", kind.format())
+        registry.counter("loki_discarded_bytes_total", "reason", label, "tenant", tenant.id(), "format", kind.format())
                 .increment(bytes);
     }
 

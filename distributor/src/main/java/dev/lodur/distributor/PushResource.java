@@ -60,7 +60,7 @@ public final class PushResource {
         // Collectors give up on 500 and try 503 again.
         int retryable = status == 500 ? 503 : status;
         return Response.status(retryable)
-                .entity(OtlpStatus.encode(retryable, text))
+                .entity(OtlpStatus.encode(text))
                 .type("application/octet-stream")
                 .build();
     }
