@@ -1,6 +1,7 @@
 package dev.lodur.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,6 +76,8 @@ public final class ConfigLoader {
                     ? new EnvironmentExpansion(environment::get, name, problems).expand(text)
                     : text;
             new LokiYaml(name, settings, problems).read(expanded);
+        } catch (CharacterCodingException e) {
+            problems.error(name, "cannot be read: the file is not UTF-8");
         } catch (IOException e) {
             problems.error(name, "cannot be read: " + e.getMessage());
         }

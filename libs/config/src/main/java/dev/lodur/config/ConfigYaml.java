@@ -52,9 +52,8 @@ final class ConfigYaml {
     }
 
     private boolean isShown(KeySpec spec, String path) {
-        return settings.isSet(path)
-                || settings.isSetBelow(path)
-                || (spec.state() != KeyState.REPLACED && !spec.unsetMatters() && hasDefault(spec.kind()));
+        boolean always = spec.state() != KeyState.REPLACED && !spec.unsetMatters() && hasDefault(spec.kind());
+        return always || settings.isSet(path) || settings.isSetBelow(path);
     }
 
     private static boolean hasDefault(Kind kind) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code loki-keys.txt}, whose head describes its format, into a {@link KeyRegistry}. */
@@ -115,16 +116,18 @@ final class KeyFile {
         private @Nullable String flagToken;
         private @Nullable String replacedBy;
         private final String note;
+        private final Object defaultValue;
 
         Line(String text) {
             int bar = text.indexOf(" | ");
             note = bar < 0 ? "" : text.substring(bar + 3).strip();
             boolean first = true;
-            for (String token :
-                    (bar < 0 ? text : text.substring(0, bar)).strip().split(" +")) {
-                readToken(token, first);
+            StringTokenizer tokens = new StringTokenizer(bar < 0 ? text : text.substring(0, bar));
+            while (tokens.hasMoreTokens()) {
+                readToken(tokens.nextToken(), first);
                 first = false;
             }
+            defaultValue = defaultText == null ? kind.empty() : kind.parse(defaultText);
         }
 
         private void readToken(String token, boolean first) {
@@ -168,7 +171,6 @@ final class KeyFile {
         }
 
         KeySpec spec(Above above) {
-            Object value = defaultText == null ? kind.empty() : kind.parse(defaultText);
             boolean ignored = state == KeyState.USED && (above.unused || unused);
             String flag = above.hasFlags(this) && kind.isScalar() ? flag(above.flagPrefix) : null;
             return new KeySpec(
@@ -176,7 +178,7 @@ final class KeyFile {
                     name,
                     kind,
                     choices,
-                    value,
+                    defaultValue,
                     unsetMatters,
                     ignored ? KeyState.ACCEPTED : state,
                     flag,

@@ -2,6 +2,7 @@ package dev.lodur.config;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,10 +17,12 @@ final class KeyRegistry {
     private static final Pattern INDEX = Pattern.compile("\\[\\d*]");
 
     private final KeyNode root;
+    private final Map<String, KeyNode> byPath = new HashMap<>();
     private final Map<String, KeySpec> byFlag = new LinkedHashMap<>();
 
     KeyRegistry(KeyNode root) {
         this.root = root;
+        addPaths(root);
         forEach(this::addFlag);
         forEach(this::addPathAsFlag);
     }
@@ -39,6 +42,12 @@ final class KeyRegistry {
 
     /** The node of a path such as {@code schema_config.configs[0].from}; null where Loki has no such key. */
     @Nullable KeyNode find(String path) {
+        KeyNode exact = byPath.get(path);
+        return exact == null ? walk(path) : exact;
+    }
+
+    /** Finds names that are not in the registry themselves: indexes, and those where any name may stand. */
+    private @Nullable KeyNode walk(String path) {
         KeyNode at = root;
         for (String name : INDEX.matcher(path).replaceAll("").split("\\.")) {
             at = at.child(name);
@@ -76,6 +85,13 @@ final class KeyRegistry {
         for (KeyNode child : node.children()) {
             action.accept(child.spec());
             forEach(child, action);
+        }
+    }
+
+    private void addPaths(KeyNode node) {
+        for (KeyNode child : node.children()) {
+            byPath.put(child.spec().path(), child);
+            addPaths(child);
         }
     }
 

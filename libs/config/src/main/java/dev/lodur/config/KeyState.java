@@ -1,7 +1,7 @@
 package dev.lodur.config;
 
 /** What Lodur does with a key of Loki's. */
-public enum KeyState {
+enum KeyState {
     /** The value is obeyed. */
     USED,
     /** The key is Loki's, its value is checked and has no effect. */

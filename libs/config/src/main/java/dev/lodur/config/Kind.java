@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import dev.lodur.model.ByteSize;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -90,7 +91,7 @@ enum Kind {
         return switch (this) {
             case DURATION -> DurationText.formatGo((Duration) value);
             case PROM -> DurationText.formatPrometheus((Duration) value);
-            case SIZE -> new dev.lodur.model.ByteSize((Long) value).toString();
+            case SIZE -> new ByteSize((Long) value).toString();
             case FLOAT -> formatNumber((Double) value);
             case STRINGS ->
                 String.join(",", ((List<?>) value).stream().map(String::valueOf).toList());

@@ -4,6 +4,7 @@ import dev.lodur.model.TenantLimits;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The whole configuration of a process, checked: a record for each subject.
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param limits what holds for tenants without limits of their own
  * @param asProperties the values that Quarkus itself needs, under its names, and every key that Lodur uses as
  *     {@code lodur.<path with dashes>}; without secrets
- * @param asYaml every key with the value in force, secrets masked: for {@code /config}
+ * @param yaml writes {@link #asYaml}, which few starts need
  */
 public record LokiConfig(
         Set<Target> targets,
@@ -27,13 +28,18 @@ public record LokiConfig(
         OtlpConfig otlp,
         RuntimeConfig runtime,
         Map<String, String> asProperties,
-        String asYaml) {
+        Supplier<String> yaml) {
 
     private static final String LIMITS = "limits_config";
 
     public LokiConfig {
         targets = Set.copyOf(targets);
         asProperties = Map.copyOf(asProperties);
+    }
+
+    /** Every key with the value in force as YAML, secrets masked: for {@code /config}. */
+    public String asYaml() {
+        return yaml.get();
     }
 
     /** Builds the records; mistakes that only show between keys go to the problems. */
@@ -67,7 +73,7 @@ public record LokiConfig(
                 OtlpConfig.of(settings, LIMITS, problems),
                 RuntimeConfig.of(settings),
                 ConfigProperties.of(settings, server),
-                ConfigYaml.print(settings));
+                () -> ConfigYaml.print(settings));
         problems.throwErrors();
         return config;
     }

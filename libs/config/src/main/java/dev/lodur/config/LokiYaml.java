@@ -1,14 +1,11 @@
 package dev.lodur.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -17,24 +14,20 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Reads a configuration file strictly: every key must be in the registry and every value of its kind. What is wrong goes
  * to {@link Problems} with file and line, and reading goes on.
  *
- * <p>An empty value leaves a key at its default. Anchors, aliases and merge keys ({@code <<}) work; at most 100,000
- * values are visited and 50 levels, so that aliases of aliases end with an error and not in all memory. One reader reads
- * one file.
+ * <p>An empty value leaves a key at its default. Anchors, aliases and merge keys ({@code <<}) work; {@link YamlEntries} bounds
+ * what they may blow up to. One reader reads one file.
  */
 final class LokiYaml {
-    private static final int NODES_MAX = 100_000;
-    private static final int DEPTH_MAX = 50;
-    private static final int SHOWN_LENGTH_MAX = 80;
-
     private final String file;
     private final Settings settings;
     private final Problems problems;
-    private int nodes;
+    private final YamlEntries entries;
 
     LokiYaml(String file, Settings settings, Problems problems) {
         this.file = file;
         this.settings = settings;
         this.problems = problems;
+        this.entries = new YamlEntries(file, problems);
     }
 
     /** Reads a whole file into the settings. */
@@ -51,11 +44,11 @@ final class LokiYaml {
     }
 
     private void readSection(MappingNode mapping, KeyNode section, String path, boolean replaced, int depth) {
-        entries(mapping).forEach((name, entry) -> {
+        entries.of(mapping).forEach((name, entry) -> {
             KeyNode key = section.child(name);
             if (key == null) {
                 unknown(entry.getKeyNode(), name, section);
-            } else if (fits(entry.getValueNode(), depth)) {
+            } else if (entries.fits(entry.getValueNode(), depth)) {
                 readValue(entry.getValueNode(), key, path.isEmpty() ? name : path + "." + name, replaced, depth + 1);
             }
         });
@@ -97,7 +90,7 @@ final class LokiYaml {
             String itemPath = path + "[" + count + "]";
             if (!(item instanceof MappingNode mapping)) {
                 wrongKind(item, key.spec(), itemPath);
-            } else if (fits(item, depth)) {
+            } else if (entries.fits(item, depth)) {
                 readSection(mapping, key, itemPath, false, depth + 1);
             }
             count++;
@@ -111,7 +104,7 @@ final class LokiYaml {
             return;
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        entries(mapping).forEach((name, entry) -> {
+        entries.of(mapping).forEach((name, entry) -> {
             if (entry.getValueNode() instanceof ScalarNode scalar) {
                 texts.put(name, scalar.getValue());
             } else {
@@ -159,69 +152,19 @@ final class LokiYaml {
 
     /** A value that nobody looks into, as maps, lists and texts. */
     private Object plain(Node value, int depth) {
-        if (!fits(value, depth)) {
+        if (!entries.fits(value, depth)) {
             return "";
         }
         return switch (value) {
             case MappingNode mapping -> {
                 Map<String, Object> map = new LinkedHashMap<>();
-                entries(mapping).forEach((name, entry) -> map.put(name, plain(entry.getValueNode(), depth + 1)));
+                entries.of(mapping).forEach((name, entry) -> map.put(name, plain(entry.getValueNode(), depth + 1)));
                 yield map;
             }
             case SequenceNode sequence ->
                 sequence.getValue().stream().map(item -> plain(item, depth + 1)).toList();
             default -> value instanceof ScalarNode scalar ? scalar.getValue() : "";
         };
-    }
-
-    /** The entries by name: own ones first, then those of merged mappings that are not among them. */
-    private Map<String, NodeTuple> entries(MappingNode mapping) {
-        Map<String, NodeTuple> byName = new LinkedHashMap<>();
-        Map<String, Integer> lines = new HashMap<>();
-        List<MappingNode> merged = new ArrayList<>();
-        for (NodeTuple entry : mapping.getValue()) {
-            Node key = entry.getKeyNode();
-            if (key.getTag().equals(Tag.MERGE)) {
-                mergedMappings(entry.getValueNode()).forEach(merged::add);
-            } else if (!(key instanceof ScalarNode scalar)) {
-                problems.error(where(key), "a key must be a text");
-            } else if (byName.putIfAbsent(scalar.getValue(), entry) != null) {
-                problems.error(
-                        where(key),
-                        "key \"" + shown(scalar.getValue()) + "\" is already set in line "
-                                + lines.get(scalar.getValue()));
-            } else {
-                lines.put(scalar.getValue(), key.getStartMark().getLine() + 1);
-            }
-        }
-        for (MappingNode from : merged) {
-            if (fits(from, 0)) {
-                from.getValue().stream()
-                        .filter(entry -> entry.getKeyNode() instanceof ScalarNode)
-                        .forEach(entry -> byName.putIfAbsent(((ScalarNode) entry.getKeyNode()).getValue(), entry));
-            }
-        }
-        return byName;
-    }
-
-    private static Stream<MappingNode> mergedMappings(Node value) {
-        Stream<Node> nodes = value instanceof SequenceNode sequence ? sequence.getValue().stream() : Stream.of(value);
-        return nodes.filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
-    }
-
-    private boolean fits(Node node, int depth) {
-        nodes++;
-        if (nodes <= NODES_MAX && depth <= DEPTH_MAX) {
-            return true;
-        }
-        if (nodes == NODES_MAX + 1 || depth == DEPTH_MAX + 1) {
-            problems.error(
-                    where(node),
-                    "the file is larger than " + NODES_MAX + " values or deeper than " + DEPTH_MAX
-                            + " levels: write out fewer aliases");
-            nodes = NODES_MAX + 1;
-        }
-        return false;
     }
 
     private void unknown(Node key, String name, KeyNode section) {
@@ -233,7 +176,7 @@ final class LokiYaml {
         String nearest = NearestName.of(name, known);
         problems.error(
                 where(key),
-                "field " + shown(name) + " not found in " + (path.isEmpty() ? "the file's top level" : path)
+                "field " + YamlText.shown(name) + " not found in " + (path.isEmpty() ? "the file's top level" : path)
                         + ": the nearest known key is " + (path.isEmpty() ? "" : path + ".") + nearest);
     }
 
@@ -241,15 +184,11 @@ final class LokiYaml {
         String found = switch (value) {
             case MappingNode mapping -> "a mapping";
             case SequenceNode sequence -> "a list";
-            default -> "\"" + shown(value instanceof ScalarNode scalar ? scalar.getValue() : "") + "\"";
+            default -> "\"" + YamlText.shown(value instanceof ScalarNode scalar ? scalar.getValue() : "") + "\"";
         };
         problems.error(
                 where(value),
                 path + " is " + found + ", expected " + spec.kind().expected());
-    }
-
-    private static String shown(String text) {
-        return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "...";
     }
 
     private String where(Node node) {

@@ -20,9 +20,12 @@ final class Problems {
         errors.add(at(where, text));
     }
 
-    /** Notes what a person should know. */
+    /** Notes what a person should know, once. */
     void warn(String where, String text) {
-        warnings.add(at(where, text));
+        String warning = at(where, text);
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
     }
 
     /** Adds advice below the errors, where there are any. */

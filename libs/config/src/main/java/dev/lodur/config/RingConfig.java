@@ -51,7 +51,7 @@ public record RingConfig(
         if (!name.equals("consul")) {
             problems.warn(
                     settings.where(path),
-                    path + " is " + name + ", Consul is used: Lodur keeps its ring in Consul or in one process");
+                    "kvstore.store is " + name + ", Consul is used: Lodur keeps its ring in Consul or in one process");
         }
         return Store.CONSUL;
     }

@@ -1,10 +1,7 @@
 package dev.lodur.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Reads the sections that describe a bucket: Loki's own, whose {@code s3} may be one URL for everything, and Thanos'. */
 final class S3Reader {
@@ -63,13 +60,15 @@ final class S3Reader {
 
     private String bucket(String path, String fromUrl, String where) {
         String names = or(settings.text(path), fromUrl);
-        if (names.isEmpty()) {
+        String first = names.split(",", 2)[0].strip();
+        if (first.isEmpty()) {
             problems.error(where, path + " is missing: the schema's object_store is a bucket");
         } else if (names.contains(",")) {
-            problems.error(
-                    settings.where(path), path + " is \"" + names + "\", expected one bucket: Lodur spreads nothing");
+            problems.warn(
+                    settings.where(path),
+                    path + " is \"" + names + "\", only " + first + " is used: Lodur spreads nothing");
         }
-        return names;
+        return first;
     }
 
     /** {@code s3://key:secret@host/bucket}, where a host without a dot is a region. */
@@ -79,12 +78,11 @@ final class S3Reader {
         if (text.isEmpty()) {
             return Url.NONE;
         }
-        try {
-            return Url.of(new URI(text));
-        } catch (URISyntaxException | IllegalArgumentException e) {
+        if (!text.startsWith(Url.SCHEME)) {
             problems.error(settings.where(path), path + " is not a URL of the form s3://key:secret@host/bucket");
             return Url.NONE;
         }
+        return Url.of(text.substring(Url.SCHEME.length()));
     }
 
     private static String or(String value, String other) {
@@ -96,27 +94,30 @@ final class S3Reader {
     }
 
     private record Url(String accessKeyId, String secretAccessKey, String endpoint, String region, String bucket) {
+        static final String SCHEME = "s3://";
         static final Url NONE = new Url("", "", "", "", "");
 
-        static Url of(URI uri) {
-            String host = uri.getHost();
-            if (host == null) {
-                throw new IllegalArgumentException("no host");
-            }
-            String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-            List<String> keys = List.of(user.split(":", 2));
-            String address = uri.getPort() < 0 ? host : host + ":" + uri.getPort();
-            boolean region = !host.contains(".") && uri.getPort() < 0;
+        /** Not by {@link java.net.URI}, which refuses hosts with underscores and keys with slashes. */
+        static Url of(String text) {
+            int at = text.lastIndexOf('@');
+            String[] keys = text.substring(0, Math.max(at, 0)).split(":", 2);
+            String[] place = text.substring(at + 1).split("/", 2);
+            boolean region = !place[0].contains(".") && !place[0].contains(":");
             return new Url(
-                    decode(keys.getFirst()),
-                    keys.size() > 1 ? decode(keys.getLast()) : "",
-                    region ? "" : address,
-                    region ? host : "",
-                    uri.getPath() == null ? "" : uri.getPath().replaceAll("^/+|/+$", ""));
+                    decode(keys[0]),
+                    keys.length > 1 ? decode(keys[1]) : "",
+                    region ? "" : place[0],
+                    region ? place[0] : "",
+                    place.length > 1 ? place[1].replaceAll("^/+|/+$", "") : "");
         }
 
+        /** A per cent sign that escapes nothing is one of the key's own characters. */
         private static String decode(String text) {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            try {
+                return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return text;
+            }
         }
     }
 }

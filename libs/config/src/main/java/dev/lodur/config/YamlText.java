@@ -21,6 +21,7 @@ final class YamlText {
     private static final int TEXT_LENGTH_MAX = 4 << 20;
     private static final int NESTING_MAX = 50;
     private static final int ALIASES_MAX = 32;
+    private static final int SHOWN_LENGTH_MAX = 80;
 
     private YamlText() {}
 
@@ -58,6 +59,11 @@ final class YamlText {
     /** The place of a node: {@code file:line}. */
     static String where(String file, Node node) {
         return file + ":" + (node.getStartMark().getLine() + 1);
+    }
+
+    /** A text short enough for a message. */
+    static String shown(String text) {
+        return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "...";
     }
 
     private static String firstLine(String text) {

@@ -182,6 +182,22 @@ class LokiYamlTest {
     }
 
     @Test
+    void aMergedMappingMayItselfMerge() {
+        LokiConfig config = load("""
+                ui: {a: &a {max_query_series: 1, volume_max_series: 1}, b: &b {<<: *a, max_query_series: 2}}
+                limits_config: {<<: [*b, *a], max_line_size: 1KB}
+                """).config();
+
+        assertThat(config.limits().query().maxQuerySeries()).isEqualTo(2);
+        assertThat(config.limits().query().volumeMaxSeries()).isEqualTo(1);
+    }
+
+    @Test
+    void aMappingThatMergesItselfEndsWithAnError() {
+        assertErrors("ui: &a\n  <<: *a\n", "FILE");
+    }
+
+    @Test
     void anEmptyValueLeavesTheDefault() {
         LokiConfig config = load("server:\n  http_listen_port:\ningester:\n").config();
 

@@ -111,6 +111,57 @@ class ReferenceFilesTest {
     }
 
     @Test
+    void aLocalFileAsLokiComesWithLoadsWithoutAnyWarning() {
+        ConfigLoader.Loaded loaded = new ConfigFiles(directory).loadText("""
+                auth_enabled: false
+                server: {http_listen_port: 3100, grpc_listen_port: 9096, grpc_server_max_concurrent_streams: 1000}
+                common:
+                  instance_addr: 127.0.0.1
+                  path_prefix: /tmp/loki
+                  storage: {filesystem: {chunks_directory: /tmp/loki/chunks, rules_directory: /tmp/loki/rules}}
+                  replication_factor: 1
+                  ring: {kvstore: {store: inmemory}}
+                query_range: {results_cache: {cache: {embedded_cache: {enabled: true, max_size_mb: 100}}}}
+                limits_config: {metric_aggregation_enabled: true}
+                schema_config:
+                  configs:
+                    - {from: 2020-10-24, store: tsdb, object_store: filesystem, schema: v13,
+                       index: {prefix: index_, period: 24h}}
+                pattern_ingester: {enabled: true, metric_aggregation: {loki_address: "localhost:3100"}}
+                ruler: {alertmanager_url: "http://localhost:9093"}
+                frontend: {encoding: protobuf}
+                """);
+
+        assertThat(loaded.warnings()).isEmpty();
+    }
+
+    @Test
+    void aClusterThatGossipedAndKeptItsBucketInCommonLoads() {
+        ConfigLoader.Loaded loaded = new ConfigFiles(directory).loadText("""
+                auth_enabled: true
+                memberlist: {join_members: ["loki:7946"]}
+                schema_config:
+                  configs:
+                    - {from: 2021-08-01, store: boltdb-shipper, object_store: s3, schema: v11,
+                       index: {prefix: index_, period: 24h}}
+                common:
+                  path_prefix: /loki
+                  replication_factor: 1
+                  storage:
+                    s3: {endpoint: "minio:9000", insecure: true, bucketnames: loki-data, access_key_id: loki,
+                         secret_access_key: supersecret, s3forcepathstyle: true}
+                  ring: {kvstore: {store: memberlist}}
+                ruler: {storage: {s3: {bucketnames: loki-ruler}}}
+                """);
+
+        assertThat(loaded.warnings()).hasSize(4);
+        assertThat(loaded.config().storage().store()).isInstanceOfSatisfying(StorageConfig.S3.class, s3 -> {
+            assertThat(s3.bucket()).isEqualTo("loki-data");
+            assertThat(s3.endpoint()).isEqualTo("minio:9000");
+        });
+    }
+
+    @Test
     void noSecretIsPrinted() {
         ConfigFiles files = new ConfigFiles(directory);
 

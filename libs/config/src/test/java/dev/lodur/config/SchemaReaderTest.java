@@ -52,6 +52,29 @@ class SchemaReaderTest {
     }
 
     @Test
+    void aUrlMayHoldWhatIsNotQuiteAUrl() {
+        LokiConfig config = load(periods(period("2020-01-01", "aws"))
+                + "storage_config: {aws: {s3: 's3://key:a/b%@custom_endpoint.local/logs/'}}\n");
+
+        assertThat(config.storage().store()).isInstanceOfSatisfying(StorageConfig.S3.class, s3 -> {
+            assertThat(s3.endpoint()).isEqualTo("custom_endpoint.local");
+            assertThat(s3.bucket()).isEqualTo("logs");
+            assertThat(s3.secretAccessKey().value()).isEqualTo("a/b%");
+        });
+    }
+
+    @Test
+    void ofSeveralBucketsTheFirstIsUsedWithAWarning() {
+        ConfigLoader.Loaded loaded = new ConfigFiles(directory)
+                .loadText("auth_enabled: false\nstorage_config: {aws: {bucketnames: 'one, two'}}\n");
+
+        assertThat(loaded.warnings()).singleElement().asString().endsWith("only one is used: Lodur spreads nothing");
+        assertThat(loaded.config().storage().store())
+                .isInstanceOfSatisfying(
+                        StorageConfig.S3.class, s3 -> assertThat(s3.bucket()).isEqualTo("one"));
+    }
+
+    @Test
     void aUrlWithoutADotInItsHostNamesARegion() {
         LokiConfig config =
                 load(periods(period("2020-01-01", "s3")) + "storage_config: {aws: {s3: 's3://eu-central-1/logs'}}\n");
