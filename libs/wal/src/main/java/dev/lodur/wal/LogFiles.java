@@ -59,17 +59,18 @@ final class LogFiles {
             files.forceDirectory(directory);
             return new LogFile(path, file, firstSequence, marker);
         } catch (IOException e) {
-            discard(file, path, e);
+            discard(file, path, firstSequence, e);
             throw e;
         }
     }
 
-    private void discard(AppendFile file, Path path, IOException cause) {
+    private void discard(AppendFile file, Path path, long firstSequence, IOException cause) {
         try {
             file.close();
             files.delete(path);
         } catch (IOException e) {
-            // It stays as a file that no other names, which replay takes for what it is.
+            // It stays as a file that no other names until a cut removes it, in its turn.
+            sealed.add(new Sealed(path, firstSequence - 1, file.sizeBytes(), false));
             cause.addSuppressed(e);
         }
     }
