@@ -5,6 +5,7 @@ import dev.lodur.model.TimeRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the rows of one stream's chunks in the order of time, and of arrival for equal times.
@@ -19,8 +20,9 @@ final class ChunkMerge {
         void row(RowBlock block, int row);
     }
 
-    private static final Comparator<Cursor> BY_TIME_THEN_ARRIVAL =
-            Comparator.<Cursor>comparingLong(cursor -> cursor.timestampNanos).thenComparingInt(cursor -> cursor.arrival);
+    private static final Comparator<Cursor> BY_TIME_THEN_ARRIVAL = Comparator.<Cursor>comparingLong(
+                    cursor -> cursor.timestampNanos)
+            .thenComparingInt(cursor -> cursor.arrival);
 
     private ChunkMerge() {}
 
@@ -45,7 +47,7 @@ final class ChunkMerge {
     private static final class Cursor {
         private final HeadChunk chunk;
         private final int arrival;
-        private RowBlock block;
+        private @Nullable RowBlock block;
         private int row;
         private long timestampNanos;
 
@@ -53,22 +55,23 @@ final class ChunkMerge {
             this.chunk = chunk;
             this.arrival = arrival;
             this.timestampNanos = chunk.minTimestampNanos();
-            this.block = null;
         }
 
         /** Visits rows as long as they come before the other cursor's next; false where none are left. */
-        boolean advance(TimeRange range, Cursor other, RowVisitor visitor) {
-            if (block == null) {
-                block = chunk.open();
+        boolean advance(TimeRange range, @Nullable Cursor other, RowVisitor visitor) {
+            RowBlock rows = block;
+            if (rows == null) {
+                rows = chunk.open();
+                block = rows;
             }
-            long[] timestamps = block.timestamps();
-            while (row < block.rows()) {
+            long[] timestamps = rows.timestamps();
+            while (row < rows.rows()) {
                 timestampNanos = timestamps[row];
                 if (other != null && BY_TIME_THEN_ARRIVAL.compare(this, other) > 0) {
                     return true;
                 }
                 if (range.contains(timestampNanos)) {
-                    visitor.row(block, row);
+                    visitor.row(rows, row);
                 }
                 row++;
             }

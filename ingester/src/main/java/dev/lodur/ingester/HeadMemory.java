@@ -38,7 +38,8 @@ final class HeadMemory {
         long remainingNanos = patience.toNanos();
         lock.lock();
         try {
-            while (headBytes.getAsLong() + pushBytes + batchBytes > headBytesMax && pushBytes + headBytes.getAsLong() > 0) {
+            while (headBytes.getAsLong() + pushBytes + batchBytes > headBytesMax
+                    && pushBytes + headBytes.getAsLong() > 0) {
                 flushNow.run();
                 if (remainingNanos <= 0) {
                     throw full();

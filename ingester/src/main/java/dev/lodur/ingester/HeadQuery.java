@@ -106,14 +106,17 @@ final class HeadQuery implements IngesterQuery {
             TenantHead head = generation.tenant(tenant);
             if (head != null) {
                 heads.add(head);
-                head.days().forEach(day -> served.add(new ServedSlice(ingester.id(generation), LocalDate.ofEpochDay(day))));
+                head.days()
+                        .forEach(
+                                day -> served.add(new ServedSlice(ingester.id(generation), LocalDate.ofEpochDay(day))));
             }
         }
         List<SpooledSlice> slices = new ArrayList<>();
         for (SpooledSlice slice : snapshot.served()) {
             if (slice.name().tenant().equals(tenant) && !isInHead(slice, inHead)) {
                 slices.add(slice);
-                served.add(new ServedSlice(slice.name().generation(), slice.name().day()));
+                served.add(
+                        new ServedSlice(slice.name().generation(), slice.name().day()));
             }
         }
         return new Held(heads, slices, new Announcements(served, announced(snapshot.announced(), tenant)));
@@ -136,7 +139,8 @@ final class HeadQuery implements IngesterQuery {
     }
 
     private static boolean overlaps(SpooledSlice slice, TimeRange range) {
-        return range.overlaps(slice.summary().minTimestampNanos(), slice.summary().maxTimestampNanos());
+        return range.overlaps(
+                slice.summary().minTimestampNanos(), slice.summary().maxTimestampNanos());
     }
 
     /** A reply out of this process; there is nothing to cancel but to stop asking. */

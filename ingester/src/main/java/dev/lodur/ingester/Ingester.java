@@ -1,11 +1,12 @@
 package dev.lodur.ingester;
 
+import dev.lodur.engine.IngesterQuery;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.ring.PushTarget;
 import dev.lodur.store.GenerationId;
-import dev.lodur.store.Spool;
 import dev.lodur.store.SliceSnapshot;
+import dev.lodur.store.Spool;
 import dev.lodur.store.UploadPolicy;
 import dev.lodur.store.Uploader;
 import dev.lodur.wal.Wal;
@@ -39,8 +40,9 @@ public final class Ingester implements PushTarget, AutoCloseable {
     private final Flusher flusher;
     private final Uploader uploader;
     private final SafeSequence safe;
+    private final HeadQuery query;
     private final ReentrantLock flushing = new ReentrantLock();
-    private final AtomicReference<IngesterState> state = new AtomicReference<>(new IngesterState.Starting());
+    private volatile IngesterState state = new IngesterState.Starting();
     private final Future<?> uploads;
     private final ScheduledFuture<?> checks;
 
@@ -54,10 +56,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
         this.spool = parts.spool();
         this.safe = parts.safe();
         this.admission = new StreamAdmission(
-                environment.limits(),
-                environment.ingesters(),
-                settings.replicationFactor(),
-                environment.metrics());
+                environment.limits(), environment.ingesters(), settings.replicationFactor(), environment.metrics());
         this.flusher = new Flusher(
                 head,
                 spool,
@@ -82,6 +81,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 environment.sleeper(),
                 environment.random(),
                 environment.executor());
+        this.query = new HeadQuery(
+                this, new SpoolSegments(spool), settings.flushPolicy().headBytesMax());
         this.uploads = environment.executor().submit(uploader);
         long periodMillis = settings.flushCheckPeriod().toMillis();
         this.checks = environment
@@ -91,7 +92,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
                         periodMillis,
                         periodMillis,
                         TimeUnit.MILLISECONDS);
-        state.set(new IngesterState.Starting().started());
+        state = new IngesterState.Starting().started();
     }
 
     /** Replays what an earlier process left behind and starts. */
@@ -101,7 +102,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
 
     @Override
     public void push(byte[] batch) {
-        state.get().requireAccepting();
+        state.requireAccepting();
         StreamAdmission.Admitted admitted = admission.admit(batch);
         byte[] rest = admitted.batch();
         if (rest != null) {
@@ -159,7 +160,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
     private void checkFlush() {
         Generation current = head.current();
         settings.flushPolicy()
-                .reasonToCut(current, current.number() == 0, environment.nanoClock().getAsLong())
+                .reasonToCut(
+                        current, current.number() == 0, environment.nanoClock().getAsLong())
                 .ifPresent(this::flushQuietly);
         if (head.oldestCut() != null) {
             flushQuietly(FlushReason.FULL);
@@ -204,7 +206,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
     }
 
     public IngesterState state() {
-        return state.get();
+        return state;
     }
 
     /** Generations in memory, oldest first. */
@@ -220,8 +222,13 @@ public final class Ingester implements PushTarget, AutoCloseable {
         return uploader.snapshot();
     }
 
-    Spool spool() {
-        return spool;
+    boolean isOwn(GenerationId generation) {
+        return generation.instance().equals(settings.instance()) && generation.bootEpoch() == root.bootEpoch();
+    }
+
+    /** Answers queries out of head and spool. */
+    public IngesterQuery query() {
+        return query;
     }
 
     long streamCount() {
@@ -254,11 +261,11 @@ public final class Ingester implements PushTarget, AutoCloseable {
     /** Takes no more pushes, flushes, uploads as far as time allows, and gives the folder back. */
     @Override
     public void close() {
-        if (!(state.get() instanceof IngesterState.Running running)) {
+        if (!(state instanceof IngesterState.Running running)) {
             return;
         }
         IngesterState.Stopping stopping = running.stop();
-        state.set(stopping);
+        state = stopping;
         checks.cancel(false);
         try {
             flushAndUpload(settings.shutdownPatience());
@@ -272,7 +279,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
         } catch (IOException e) {
             throw new LodurException(ErrorCode.INTERNAL, "cannot close the log: " + e.getMessage(), e);
         } finally {
-            state.set(stopping.stopped());
+            state = stopping.stopped();
         }
     }
 }

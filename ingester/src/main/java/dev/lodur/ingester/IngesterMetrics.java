@@ -47,11 +47,5 @@ public interface IngesterMetrics {
      * @param encodeNanos time of writing
      */
     record SliceFigures(
-            long rows,
-            long streams,
-            long lineBytes,
-            long sizeBytes,
-            long ageNanos,
-            long spanNanos,
-            long encodeNanos) {}
+            long rows, long streams, long lineBytes, long sizeBytes, long ageNanos, long spanNanos, long encodeNanos) {}
 }

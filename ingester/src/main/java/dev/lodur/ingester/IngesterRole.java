@@ -26,8 +26,7 @@ public final class IngesterRole implements PushTarget, IngesterQuery, ServiceSta
      * @param onFailure told when the start failed, which the process does not survive
      */
     public IngesterRole(Supplier<Ingester> start, Executor executor, Runnable onFailure) {
-        this.starting = CompletableFuture.supplyAsync(start, executor);
-        starting.whenComplete((ingester, failure) -> {
+        this.starting = CompletableFuture.supplyAsync(start, executor).whenComplete((ingester, failure) -> {
             if (failure != null) {
                 System.getLogger(IngesterRole.class.getName())
                         .log(System.Logger.Level.ERROR, "the ingester cannot start", failure);

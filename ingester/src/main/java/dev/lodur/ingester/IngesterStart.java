@@ -43,8 +43,8 @@ final class IngesterStart {
 
     Ingester start() {
         try {
-            WalRoot root = WalRoot.open(
-                    environment.files(), settings.volume(), settings.instance(), environment.clock());
+            WalRoot root =
+                    WalRoot.open(environment.files(), settings.volume(), settings.instance(), environment.clock());
             try {
                 return start(root);
             } catch (IOException | RuntimeException e) {
@@ -64,8 +64,8 @@ final class IngesterStart {
         Spool spool = openSpool(root.folder());
         Head head = new Head(environment.nanoClock(), 0);
         Wal wal = replay(root, spool, head);
-        SafeSequence safe = new SafeSequence(
-                settings.instance(), firstReplayed < 0 ? wal.lastSequence() : firstReplayed - 1);
+        SafeSequence safe =
+                new SafeSequence(settings.instance(), firstReplayed < 0 ? wal.lastSequence() : firstReplayed - 1);
         if (lastSpooled >= 0) {
             wal.cut(lastSpooled);
             safe.advance(lastSpooled);

@@ -75,7 +75,9 @@ public class IngesterWiring {
     }
 
     static IngesterSettings settings(IngesterConfig config) {
-        String instance = config.lifecycler().id().isEmpty() ? "ingester" : config.lifecycler().id();
+        String instance = config.lifecycler().id().isEmpty()
+                ? "ingester"
+                : config.lifecycler().id();
         long headBytesMax = Runtime.getRuntime().maxMemory() / HEAD_HEAP_FRACTION;
         return new IngesterSettings(
                 instance,
@@ -89,12 +91,11 @@ public class IngesterWiring {
     }
 
     private static WalOptions walOptions(WalConfig config) {
-        WalSync sync =
-                switch (config.sync()) {
-                    case ALWAYS -> WalSync.ALWAYS;
-                    case INTERVAL -> WalSync.INTERVAL;
-                    case NEVER -> WalSync.NEVER;
-                };
+        WalSync sync = switch (config.sync()) {
+            case ALWAYS -> WalSync.ALWAYS;
+            case INTERVAL -> WalSync.INTERVAL;
+            case NEVER -> WalSync.NEVER;
+        };
         return WalOptions.defaults().withSync(sync, WalOptions.defaults().intervalMillis());
     }
 

@@ -44,8 +44,7 @@ final class RowOrder {
         int left = low;
         int right = middle;
         for (int i = low; i < high; i++) {
-            boolean takeLeft =
-                    left < middle && (right >= high || timestamps[from[left]] <= timestamps[from[right]]);
+            boolean takeLeft = left < middle && (right >= high || timestamps[from[left]] <= timestamps[from[right]]);
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }

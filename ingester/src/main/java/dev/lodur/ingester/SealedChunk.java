@@ -20,8 +20,7 @@ record SealedChunk(
     static SealedChunk of(RowBlock block, int lineBytes, long minTimestampNanos, long maxTimestampNanos) {
         byte[] bytes = BlockWriter.write(block);
         byte[] compressed = Zstd.compress(bytes, COMPRESSION_LEVEL);
-        return new SealedChunk(
-                compressed, bytes.length, block.rows(), lineBytes, minTimestampNanos, maxTimestampNanos);
+        return new SealedChunk(compressed, bytes.length, block.rows(), lineBytes, minTimestampNanos, maxTimestampNanos);
     }
 
     @Override

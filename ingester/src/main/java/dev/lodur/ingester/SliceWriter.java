@@ -2,7 +2,6 @@ package dev.lodur.ingester;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
-import dev.lodur.model.Metadata;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
 import dev.lodur.segment.SegmentOptions;
@@ -57,7 +56,7 @@ final class SliceWriter {
         } catch (IOException e) {
             throw failed(name, e);
         } catch (UncheckedIOException e) {
-            throw failed(name, e.getCause());
+            throw failed(name, new IOException(e));
         }
     }
 
@@ -128,22 +127,26 @@ final class SliceWriter {
                 writer.beginStream(stream.labels());
                 begun = true;
             }
-            Metadata metadata = block.metadata();
-            byte[] rest = metadata.restBytes();
-            int[] offsets = metadata.restOffsets();
-            boolean none = rest == null || offsets == null;
             try {
-                writer.append(
-                        block.timestamps()[row],
-                        block.lines().bytes(),
-                        block.lines().start(row),
-                        block.lines().length(row),
-                        none ? NONE : rest,
-                        none ? 0 : offsets[row],
-                        none ? 0 : offsets[row + 1] - offsets[row]);
+                append(block, row);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private void append(RowBlock block, int row) throws IOException {
+            byte[] metadata = block.metadata().restBytes();
+            int[] offsets = block.metadata().restOffsets();
+            int from = offsets == null ? 0 : offsets[row];
+            int length = offsets == null ? 0 : offsets[row + 1] - from;
+            writer.append(
+                    block.timestamps()[row],
+                    block.lines().bytes(),
+                    block.lines().start(row),
+                    block.lines().length(row),
+                    metadata == null ? NONE : metadata,
+                    from,
+                    length);
         }
     }
 

@@ -41,8 +41,7 @@ final class StreamAdmission {
     private final IngesterMetrics metrics;
     private final Map<Tenant, Active> tenants = new ConcurrentHashMap<>();
 
-    StreamAdmission(
-            TenantLimits.Source limits, IntSupplier ingesters, int replicationFactor, IngesterMetrics metrics) {
+    StreamAdmission(TenantLimits.Source limits, IntSupplier ingesters, int replicationFactor, IngesterMetrics metrics) {
         this.limits = limits;
         this.ingesters = ingesters;
         this.replicationFactor = replicationFactor;

@@ -18,6 +18,10 @@ final class StreamCounts {
         this.range = range;
     }
 
+    TimeRange range() {
+        return range;
+    }
+
     private static final class Count {
         private long rows;
         private long lineBytes;

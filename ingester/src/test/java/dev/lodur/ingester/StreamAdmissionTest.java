@@ -19,7 +19,8 @@ class StreamAdmissionTest {
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final int STREAMS_MAX = IngestLimits.DEFAULTS.maxGlobalStreamsPerUser();
 
-    private final StreamAdmission admission = new StreamAdmission(tenant -> TenantLimits.DEFAULTS, () -> 1, 1, IngesterMetrics.NONE);
+    private final StreamAdmission admission =
+            new StreamAdmission(tenant -> TenantLimits.DEFAULTS, () -> 1, 1, IngesterMetrics.NONE);
 
     @Test
     void aBatchThatFitsIsTakenAsItIs() {

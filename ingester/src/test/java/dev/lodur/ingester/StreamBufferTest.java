@@ -34,8 +34,7 @@ class StreamBufferTest {
         add(entries);
 
         // then
-        assertThat(rows(TimeRange.ALL))
-                .containsExactly(entries.get(1), entries.get(3), entries.get(0), entries.get(2));
+        assertThat(rows(TimeRange.ALL)).containsExactly(entries.get(1), entries.get(3), entries.get(0), entries.get(2));
     }
 
     @Test

@@ -1,16 +1,15 @@
 package dev.lodur.engine;
 
-import dev.lodur.store.GenerationId;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What an ingester says about the border between itself and the bucket, so that no row is read from both or from neither.
  *
- * @param served generations whose rows are in this reply, or would be if they matched: their segments are left out
+ * @param served slices whose rows are in this reply, or would be if they matched: their segments are left out
  * @param committed segments committed in the last ten minutes: the reader adds those its catalog does not know
  */
-public record Announcements(Set<GenerationId> served, List<AnnouncedSegment> committed) {
+public record Announcements(Set<ServedSlice> served, List<AnnouncedSegment> committed) {
     public static final Announcements NONE = new Announcements(Set.of(), List.of());
 
     public Announcements {

@@ -69,7 +69,9 @@ public final class LocalSelect {
             RowBlock block = batch.block();
             int row = batch.selection().next(nextRow);
             int run = 0;
-            for (; row >= 0 && builder.sizeBytes() < BLOCK_BYTES; row = batch.selection().next(row + 1)) {
+            for (;
+                    row >= 0 && builder.sizeBytes() < BLOCK_BYTES;
+                    row = batch.selection().next(row + 1)) {
                 while (row >= block.runStart(run + 1)) {
                     run++;
                 }

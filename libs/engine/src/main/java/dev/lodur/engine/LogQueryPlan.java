@@ -70,8 +70,7 @@ public final class LogQueryPlan {
     /** The longest beginning whose text says the same: sizes, for one, are rounded when they are printed. */
     private static LogExpr pushable(LogExpr query) {
         for (int count = query.stages().size(); count > 0; count--) {
-            LogExpr leading =
-                    new LogExpr(query.matchers(), query.stages().subList(0, count));
+            LogExpr leading = new LogExpr(query.matchers(), query.stages().subList(0, count));
             if (leading.equals(LogqlParser.parse(leading.toString()))) {
                 return leading;
             }

@@ -2,13 +2,15 @@ package dev.lodur.model.file;
 
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,16 +18,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file layer of the machine's own disk, by way of {@link FileChannel}. */
+/**
+ * The file layer of the machine's own disk.
+ *
+ * <p>Files are read and written through streams and {@link RandomAccessFile}, not through channels: an interrupt closes a
+ * channel for everybody who uses it, and queries are cancelled by interrupts.
+ */
 public final class DiskFileLayer implements FileLayer {
     @Override
     public AppendFile create(Path file) throws IOException {
-        return new ChannelAppendFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Files.createFile(file);
+        return new StreamAppendFile(new FileOutputStream(file.toFile()));
     }
 
     @Override
     public ReadFile open(Path file) throws IOException {
-        return new ChannelReadFile(FileChannel.open(file, StandardOpenOption.READ), file);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new SharedReadFile(new RandomAccessFile(file.toFile(), "r"), file);
     }
 
     @Override
@@ -121,20 +132,18 @@ public final class DiskFileLayer implements FileLayer {
         return lock == null ? null : channel;
     }
 
-    private static final class ChannelAppendFile implements AppendFile {
-        private final FileChannel channel;
+    private static final class StreamAppendFile implements AppendFile {
+        private final FileOutputStream out;
         private long sizeBytes;
 
-        ChannelAppendFile(FileChannel channel) {
-            this.channel = channel;
+        StreamAppendFile(FileOutputStream out) {
+            this.out = out;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-            while (buffer.hasRemaining()) {
-                sizeBytes += channel.write(buffer);
-            }
+            out.write(bytes, offset, length);
+            sizeBytes += length;
         }
 
         @Override
@@ -144,43 +153,44 @@ public final class DiskFileLayer implements FileLayer {
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            out.getFD().sync();
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            out.close();
         }
     }
 
-    private static final class ChannelReadFile implements ReadFile {
-        private final FileChannel channel;
+    private static final class SharedReadFile implements ReadFile {
+        private final RandomAccessFile in;
         private final Path file;
 
-        ChannelReadFile(FileChannel channel, Path file) {
-            this.channel = channel;
+        SharedReadFile(RandomAccessFile in, Path file) {
+            this.in = in;
             this.file = file;
         }
 
         @Override
         public long sizeBytes() throws IOException {
-            return channel.size();
+            return in.length();
         }
 
         @Override
-        public void read(long position, byte[] into, int offset, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(into, offset, length);
-            while (buffer.hasRemaining()) {
-                int count = channel.read(buffer, position + (buffer.position() - offset));
-                if (count < 0) {
-                    throw new EOFException(file + " ends before byte " + (position + length));
-                }
+        public synchronized void read(long position, byte[] into, int offset, int length) throws IOException {
+            in.seek(position);
+            try {
+                in.readFully(into, offset, length);
+            } catch (EOFException e) {
+                EOFException named = new EOFException(file + " ends before byte " + (position + length));
+                named.initCause(e);
+                throw named;
             }
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            in.close();
         }
     }
 }
