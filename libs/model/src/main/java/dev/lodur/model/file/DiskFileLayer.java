@@ -2,6 +2,7 @@ package dev.lodur.model.file;
 
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class DiskFileLayer implements FileLayer {
     @Override
     public AppendFile create(Path file) throws IOException {
-        return new ChannelAppendFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Files.createFile(file);
+        return new StreamAppendFile(new FileOutputStream(file.toFile(), true));
     }
 
     @Override
@@ -121,20 +123,19 @@ public final class DiskFileLayer implements FileLayer {
         return lock == null ? null : channel;
     }
 
-    private static final class ChannelAppendFile implements AppendFile {
-        private final FileChannel channel;
+    /** A stream and not a channel: an interrupted thread would close a channel for all that share the file. */
+    private static final class StreamAppendFile implements AppendFile {
+        private final FileOutputStream stream;
         private long sizeBytes;
 
-        ChannelAppendFile(FileChannel channel) {
-            this.channel = channel;
+        StreamAppendFile(FileOutputStream stream) {
+            this.stream = stream;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-            while (buffer.hasRemaining()) {
-                sizeBytes += channel.write(buffer);
-            }
+            stream.write(bytes, offset, length);
+            sizeBytes += length;
         }
 
         @Override
@@ -144,12 +145,12 @@ public final class DiskFileLayer implements FileLayer {
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            stream.getFD().sync();
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            stream.close();
         }
     }
 
