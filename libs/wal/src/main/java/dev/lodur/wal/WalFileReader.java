@@ -43,6 +43,7 @@ final class WalFileReader {
     private long provenDurable;
     private long goodBytes;
     private boolean corrupt;
+    private long damagedBehind = -1;
 
     /**
      * @param provenDurable the last sequence of this file that other files say was durable
@@ -167,6 +168,7 @@ final class WalFileReader {
     private void judge() {
         for (Gap gap = gaps.peek(); gap != null && gap.sequenceBefore() < provenDurable; gap = gaps.peek()) {
             gaps.remove();
+            damagedBehind = gap.sequenceBefore();
             reportCorrupt(
                     gap.offset(),
                     gap.lengthBytes(),
@@ -180,7 +182,8 @@ final class WalFileReader {
     }
 
     private Result finish() {
-        if (lastSequence < provenDurable && goodBytes == sizeBytes) {
+        // A damaged range at the end has told of the same loss already.
+        if (lastSequence < provenDurable && damagedBehind != lastSequence) {
             reportCorrupt(
                     sizeBytes, 0, "ends at sequence " + lastSequence + " although " + provenDurable + " was durable");
         }

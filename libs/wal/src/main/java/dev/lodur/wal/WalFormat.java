@@ -48,10 +48,10 @@ import org.jspecify.annotations.Nullable;
  * 4c4f44555257414c 01000000                          "LODURWAL", version 1
  * 0700000000000000 0500000000000000                  boot epoch 7, first sequence 5
  * 8877665544332211                                   marker
- * 0000000000000000 0000000000000000 HEADERCK         no file before, checksum
+ * 0000000000000000 0000000000000000 1db29db4         no file before, checksum
  * 8877665544332211 02000000                          marker, 2 bytes of payload
  * 0500000000000000 0400000000000000                  sequence 5, nothing durable in this file yet
- * PAYLOADC RECORDCK 6869                             checksums, "hi"
+ * c2d99df5 ac40ac9f 6869                             checksums, "hi"
  * </pre>
  *
  * Limits: a payload has 1 to 2,147,483,647 bytes. A change of layout is a new version; every version keeps

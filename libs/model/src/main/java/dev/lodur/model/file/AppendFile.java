@@ -3,7 +3,10 @@ package dev.lodur.model.file;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A file that is being written at its end, by one thread at a time. */
+/**
+ * A file that is being written at its end, by one thread at a time. A {@link #force} may run beside a write; it covers at
+ * least what was written before it began. An interrupt of the thread does no harm to the file.
+ */
 public interface AppendFile extends Closeable {
     /** Writes the whole range behind what was written before. */
     void write(byte[] bytes, int offset, int length) throws IOException;
