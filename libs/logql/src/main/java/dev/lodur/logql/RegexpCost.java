@@ -28,19 +28,31 @@ final class RegexpCost {
      * @param size instructions
      * @param repeat the greatest product of nested counts
      * @param optional instructions that may be passed without reading a character
+     * @param reads whether the part always reads a character
      */
-    private record Cost(long size, long repeat, long optional) {
-        static final Cost ZERO = new Cost(0, 1, 0);
-        static final Cost ONE = new Cost(1, 1, 0);
-        static final Cost ASSERTION = new Cost(1, 1, 1);
+    private record Cost(long size, long repeat, long optional, boolean reads) {
+        static final Cost ZERO = new Cost(0, 1, 0, false);
+        static final Cost ONE = characters(1);
+        static final Cost ASSERTION = new Cost(1, 1, 1, false);
 
-        Cost plus(Cost other) {
-            return new Cost(size + other.size, Math.max(repeat, other.repeat), optional + other.optional);
+        static Cost characters(long count) {
+            return new Cost(count, 1, 0, count > 0);
         }
 
-        /** The part so often, of which some are optional. */
-        Cost times(long count, long optionalCount) {
-            return new Cost(size * count, repeat * count, optional * count + optionalCount);
+        Cost plus(Cost other) {
+            return new Cost(
+                    size + other.size, Math.max(repeat, other.repeat), optional + other.optional, reads || other.reads);
+        }
+
+        /** The part in a group of its own, which is optional where the part is. */
+        Cost grouped() {
+            return new Cost(size + 2, repeat, optional + (reads ? 0 : 1), reads);
+        }
+
+        Cost times(Bounds bounds) {
+            long count = Math.max(1, bounds.most());
+            return new Cost(
+                    size * count, repeat * count, optional * count + bounds.optional(), reads && bounds.least() > 0);
         }
     }
 
@@ -48,14 +60,16 @@ final class RegexpCost {
     private static final class Group {
         private Cost before = Cost.ZERO;
         private Cost last = Cost.ZERO;
+        private boolean alternatives;
 
         void add(Cost part) {
-            before = total();
+            before = before.plus(last);
             last = part;
         }
 
         Cost total() {
-            return before.plus(last);
+            Cost sum = before.plus(last);
+            return alternatives ? new Cost(sum.size(), sum.repeat(), sum.optional(), false) : sum;
         }
     }
 
@@ -83,7 +97,9 @@ final class RegexpCost {
                 case '(' -> error = open();
                 case ')' -> close();
                 case '{' -> error = repeat();
-                case '?', '*', '+' -> step(top().last.times(1, 1));
+                case '?', '*' -> repeatLast(1, Bounds.ANY);
+                case '+' -> repeatLast(1, Bounds.SOME);
+                case '|' -> alternative();
                 case '^', '$' -> add(1, Cost.ASSERTION);
                 default -> add(1, Cost.ONE);
             }
@@ -106,10 +122,14 @@ final class RegexpCost {
         top().add(part);
     }
 
-    /** Reads an operator of one character that changes the last part. */
-    private void step(Cost part) {
-        index++;
-        top().last = part;
+    private void alternative() {
+        add(1, Cost.ONE);
+        top().alternatives = true;
+    }
+
+    private void repeatLast(int length, Bounds bounds) {
+        index += length;
+        top().last = top().last.times(bounds);
     }
 
     private @Nullable String totalError() {
@@ -126,7 +146,7 @@ final class RegexpCost {
         if (regexp.startsWith("\\Q", index)) {
             int end = regexp.indexOf("\\E", index);
             int next = end < 0 ? regexp.length() : end + 2;
-            add(next - index, new Cost(next - index, 1, 0));
+            add(next - index, Cost.characters(next - index));
             return;
         }
         boolean named = regexp.startsWith("{", index + 2);
@@ -159,15 +179,29 @@ final class RegexpCost {
 
     private @Nullable String open() {
         index++;
+        skipGroupPrefix();
         groups.push(new Group());
         return groups.size() > MAX_DEPTH ? PREFIX + "expression nests too deeply: `" + regexp + "`" : null;
+    }
+
+    /** Skips {@code ?:}, {@code ?i}, {@code ?P<name>}, which are no parts. */
+    private void skipGroupPrefix() {
+        if (!regexp.startsWith("?", index)) {
+            return;
+        }
+        char c = regexp.charAt(index);
+        while (c != ')' && c != ':' && c != '>' && index + 1 < regexp.length()) {
+            index++;
+            c = regexp.charAt(index);
+        }
+        index += c == ')' ? 0 : 1;
     }
 
     private void close() {
         index++;
         if (groups.size() > 1) {
             Cost inner = groups.pop().total();
-            top().add(inner.plus(Cost.ASSERTION).plus(Cost.ONE));
+            top().add(inner.grouped());
         }
     }
 
@@ -179,14 +213,14 @@ final class RegexpCost {
             return null;
         }
         String text = regexp.substring(index, end + 1);
-        index = end + 1;
-        Cost repeated = top().last.times(Math.max(1, bounds.most()), bounds.optional());
-        top().last = repeated;
-        return repeated.repeat() > MAX_REPEAT ? PREFIX + "invalid repeat count: `" + text + "`" : null;
+        repeatLast(text.length(), bounds);
+        return top().last.repeat() > MAX_REPEAT ? PREFIX + "invalid repeat count: `" + text + "`" : null;
     }
 
     /** How often a repetition repeats; an open end is not counted. */
     private record Bounds(long least, long most) {
+        static final Bounds ANY = new Bounds(0, 1);
+        static final Bounds SOME = new Bounds(1, 1);
 
         /** The bounds of {@code n}, {@code n,} or {@code n,m}, or null where the braces are plain text. */
         static @Nullable Bounds parse(String range) {
@@ -198,7 +232,7 @@ final class RegexpCost {
         }
 
         long optional() {
-            return Math.max(1, most - least);
+            return most - least;
         }
 
         private static long number(String digits) {

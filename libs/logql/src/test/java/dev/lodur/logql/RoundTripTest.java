@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundTripTest {
-    private static final int TREES = 20_000;
+    private static final int TREES = 5_000;
 
     @Test
     void parsing_the_canonical_form_of_any_tree_gives_the_tree() {
