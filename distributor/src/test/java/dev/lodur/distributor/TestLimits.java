@@ -15,7 +15,7 @@ final class TestLimits {
     long perStreamBurst = 400L << 20;
     int maxLineSize = 256 << 10;
     boolean truncate;
-    boolean levels = true;
+    boolean discoverLogLevels = true;
     String truncateIdentifier = "";
     boolean rejectOldSamples;
     boolean incrementDuplicateTimestamp;
@@ -47,7 +47,7 @@ final class TestLimits {
                 d.maxStructuredMetadataSizeBytes(),
                 d.maxStructuredMetadataEntriesCount(),
                 discoverServiceName,
-                levels,
+                discoverLogLevels,
                 d.logLevelFields(),
                 d.logLevelFromJsonMaxDepth());
         return new TenantLimits(ingest, QueryLimits.DEFAULTS, retention);
