@@ -22,7 +22,7 @@ final class BatchAssembler implements PushVisitor {
     private final IngestLimits limits;
     private final StreamLabelsCache cache;
     private final EntryValidator validator;
-    private final BatchWriter batch;
+    private BatchWriter batch;
     private final Rejections rejections = new Rejections();
     private final EntryMetadata entryMetadata = new EntryMetadata();
     private final StreamLabelsCache.Key probe = new StreamLabelsCache.Key();
@@ -47,13 +47,20 @@ final class BatchAssembler implements PushVisitor {
     private long receivedLineBytes;
     private long receivedMetadataBytes;
 
-    BatchAssembler(TenantState tenant, StreamLabelsCache cache, long nowNanos, BatchWriter batch) {
+    BatchAssembler(TenantState tenant, StreamLabelsCache cache, long nowNanos) {
         this.tenant = tenant;
         this.limits = tenant.ingest();
         this.cache = cache;
         this.validator = new EntryValidator(tenant, nowNanos);
-        this.batch = batch;
+        this.batch = new BatchWriter(tenant.tenant(), 0);
         this.truncateIdentifier = limits.maxLineSizeTruncateIdentifier().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A batch is usually a third larger than its body: headers of 16 bytes and a level for each entry. */
+    @Override
+    public void begin(int bodyBytes) {
+        batch = new BatchWriter(
+                tenant.tenant(), (int) Math.min(bodyBytes + bodyBytes / 3 + 512L, Integer.MAX_VALUE - 64));
     }
 
     @Override
@@ -187,6 +194,10 @@ final class BatchAssembler implements PushVisitor {
         streams[index] = stream;
         streamLines[index] = lines;
         streamBytes[index] = bytes;
+    }
+
+    BatchWriter batch() {
+        return batch;
     }
 
     /** The labels of the batch's stream at an index. */

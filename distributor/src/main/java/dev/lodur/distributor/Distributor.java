@@ -24,7 +24,6 @@ import java.util.function.LongSupplier;
 public final class Distributor {
     private static final long LABEL_CACHE_GENERATION_BYTES = 4L << 20;
     private static final int TENANTS_MAX = 10_000;
-    private static final int BODY_BYTES_UNCOMPRESSED_FACTOR = 5;
 
     private final PushDecoder decoder;
     private final Replicator replicator;
@@ -65,9 +64,9 @@ public final class Distributor {
      */
     public void push(Tenant tenant, PushBody body) {
         TenantState state = state(tenant);
-        BatchWriter writer = new BatchWriter(tenant, expectedBytes(body));
-        BatchAssembler assembler = new BatchAssembler(state, labelsCache, nowNanos(), writer);
+        BatchAssembler assembler = new BatchAssembler(state, labelsCache, nowNanos());
         decode(state, body, assembler);
+        BatchWriter writer = assembler.batch();
         metrics.received(
                 tenant,
                 body.kind(),
@@ -115,11 +114,6 @@ public final class Distributor {
     private long nowNanos() {
         Instant now = clock.instant();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    }
-
-    /** Room for a batch that need not grow often; the body's size bounds what a small request may claim. */
-    private static int expectedBytes(PushBody body) {
-        return (int) Math.min(4L << 20, 1024L + (long) BODY_BYTES_UNCOMPRESSED_FACTOR * body.bytes().length);
     }
 
     private void checkTenantRate(TenantState state, PushBody body, int streams, BatchAssembler assembler) {

@@ -48,6 +48,15 @@ final class DistributorFixture {
         distributor.push(TENANT, body);
     }
 
+    /** Pushes lines of one stream, at the current time. */
+    void pushLines(String labels, String... lines) {
+        StringBuilder values = new StringBuilder();
+        for (String line : lines) {
+            values.append(values.isEmpty() ? "" : ",").append("[\"" + NOW_NANOS + "\",\"" + line + "\"]");
+        }
+        pushJson("{\"streams\":[{\"stream\":" + labels + ",\"values\":[" + values + "]}]}");
+    }
+
     void pushJson(String json) {
         push(new PushBody(PushKind.PUSH, "application/json", "", json.getBytes(StandardCharsets.UTF_8)));
     }

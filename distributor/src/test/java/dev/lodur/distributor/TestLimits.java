@@ -15,6 +15,7 @@ final class TestLimits {
     long perStreamBurst = 400L << 20;
     int maxLineSize = 256 << 10;
     boolean truncate;
+    boolean discoverLogLevels = true;
     String truncateIdentifier = "";
     boolean rejectOldSamples;
     boolean incrementDuplicateTimestamp;
@@ -46,7 +47,7 @@ final class TestLimits {
                 d.maxStructuredMetadataSizeBytes(),
                 d.maxStructuredMetadataEntriesCount(),
                 discoverServiceName,
-                d.discoverLogLevels(),
+                discoverLogLevels,
                 d.logLevelFields(),
                 d.logLevelFromJsonMaxDepth());
         return new TenantLimits(ingest, QueryLimits.DEFAULTS, retention);

@@ -26,41 +26,45 @@ public final class PushDecoder {
         this.nowNanos = nowNanos;
     }
 
-    /** Decodes a body and returns how many bytes it has decompressed. */
-    public int decode(PushBody body, PushVisitor visitor) {
+    /** Decodes a body; one without any stream is {@link ErrorCode#NOTHING_TO_STORE}. */
+    public void decode(PushBody body, PushVisitor visitor) {
         CountingVisitor counting = new CountingVisitor(visitor);
-        int decompressedBytes = body.kind() == PushKind.OTLP ? decodeOtlp(body, counting) : decodePush(body, counting);
+        if (body.kind() == PushKind.OTLP) {
+            decodeOtlp(body, counting);
+        } else {
+            decodePush(body, counting);
+        }
         if (counting.streams == 0) {
             throw new LodurException(ErrorCode.NOTHING_TO_STORE, NO_STREAM);
         }
-        return decompressedBytes;
     }
 
-    private int decodePush(PushBody body, PushVisitor visitor) {
+    private void decodePush(PushBody body, PushVisitor visitor) {
         boolean json = MediaType.parse(body.contentType()).equals(MediaType.JSON);
         Body plain = decompress(body);
         if (!json) {
             Body message = Snappy.decompress(plain.bytes(), plain.offset(), plain.end(), limit(body));
+            visitor.begin(message.length());
             new PushProtoDecoder().decode(message, visitor);
-            return message.length();
+            return;
         }
+        visitor.begin(plain.length());
         if (body.kind() == PushKind.PUSH) {
             new PushJsonDecoder().decode(plain, visitor);
         } else {
             new LegacyPushJsonDecoder().decode(plain, visitor);
         }
-        return plain.length();
     }
 
-    private int decodeOtlp(PushBody body, PushVisitor visitor) {
+    private void decodeOtlp(PushBody body, PushVisitor visitor) {
         boolean json = body.contentType().equals(MediaType.JSON);
         if (!json && !body.contentType().equals(MediaType.PROTOBUF)) {
             throw new LodurException(
                     ErrorCode.INVALID_REQUEST, "content type: " + body.contentType() + " is not supported");
         }
         Body plain = decompress(body);
+        visitor.begin(plain.length());
         new OtlpDecoder(nowNanos).decode(json ? OtlpJson.toProtobuf(plain) : plain, visitor);
-        return plain.length();
     }
 
     private Body decompress(PushBody body) {
@@ -78,6 +82,11 @@ public final class PushDecoder {
 
         CountingVisitor(PushVisitor visitor) {
             this.visitor = visitor;
+        }
+
+        @Override
+        public void begin(int bodyBytes) {
+            visitor.begin(bodyBytes);
         }
 
         @Override

@@ -28,6 +28,9 @@ final class Snappy {
     private static final int EXPANSION_MAX = 22;
 
     private static final int SLACK_BYTES = 16;
+    private static final int WORDWISE_BYTES_MAX = 64;
+    private static final short[] COPIES = copies();
+    private static final int[] OFFSET_MASKS = {0, 0xff, 0xffff, 0xffffff, -1};
 
     private Snappy() {}
 
@@ -61,8 +64,8 @@ final class Snappy {
         int to = 0;
         while (at < end) {
             int tag = in[at++] & 0xff;
-            int length = tag >>> 2;
             if ((tag & 3) == 0) {
+                int length = tag >>> 2;
                 if (length >= 60) {
                     int lengthBytes = length - 59;
                     if (end - at < lengthBytes) {
@@ -71,55 +74,63 @@ final class Snappy {
                     length = littleEndian(in, at, lengthBytes);
                     at += lengthBytes;
                 }
-                // A length of 2^31 or more is negative here and fails with the sum below.
                 if (length < 0 || length >= end - at || length >= size - to) {
                     throw corrupt();
                 }
                 length++;
-                if (length <= 16 && end - at >= 16) {
-                    Bytes.putLong(out, to, Bytes.getLong(in, at));
-                    Bytes.putLong(out, to + 8, Bytes.getLong(in, at + 8));
+                if (length <= WORDWISE_BYTES_MAX && end - at >= length + SLACK_BYTES) {
+                    copyWords(in, at, out, to, length);
                 } else {
                     System.arraycopy(in, at, out, to, length);
                 }
                 at += length;
                 to += length;
-                continue;
-            }
-            int distance;
-            switch (tag & 3) {
-                case 1 -> {
-                    if (at == end) {
-                        throw corrupt();
-                    }
-                    length = (length & 7) + 4;
-                    distance = ((tag & 0xe0) << 3) | (in[at++] & 0xff);
+            } else {
+                int entry = COPIES[tag];
+                int offsetBytes = entry >>> 11;
+                if (end - at < offsetBytes) {
+                    throw corrupt();
                 }
-                case 2 -> {
-                    if (end - at < 2) {
-                        throw corrupt();
-                    }
-                    length++;
-                    distance = Bytes.getUnsignedShort(in, at);
-                    at += 2;
+                int low = end - at >= 4
+                        ? Bytes.getInt(in, at) & OFFSET_MASKS[offsetBytes]
+                        : littleEndian(in, at, offsetBytes);
+                int distance = (entry & 0x700) + low;
+                int length = entry & 0xff;
+                at += offsetBytes;
+                if (distance <= 0 || distance > to || length > size - to) {
+                    throw corrupt();
                 }
-                default -> {
-                    if (end - at < 4) {
-                        throw corrupt();
-                    }
-                    length++;
-                    distance = Bytes.getInt(in, at);
-                    at += 4;
-                }
+                copy(out, to, distance, length);
+                to += length;
             }
-            if (distance <= 0 || distance > to || length > size - to) {
-                throw corrupt();
-            }
-            copy(out, to, distance, length);
-            to += length;
         }
         if (to != size) {
             throw corrupt();
+        }
+    }
+
+    /** For each tag of a copy: its length, the bits of the offset that the tag holds, and how many bytes follow. */
+    private static short[] copies() {
+        short[] copies = new short[256];
+        for (int tag = 0; tag < copies.length; tag++) {
+            int upper = tag >>> 2;
+            copies[tag] = (short)
+                    switch (tag & 3) {
+                        case 1 -> (1 << 11) | ((tag >>> 5) << 8) | ((upper & 7) + 4);
+                        case 2 -> (2 << 11) | (upper + 1);
+                        case 3 -> (4 << 11) | (upper + 1);
+                        default -> 0;
+                    };
+        }
+        return copies;
+    }
+
+    /** Writes up to sixteen bytes more than asked for, which the slack and what comes next make good. */
+    private static void copyWords(byte[] in, int from, byte[] out, int to, int length) {
+        Bytes.putLong(out, to, Bytes.getLong(in, from));
+        Bytes.putLong(out, to + 8, Bytes.getLong(in, from + 8));
+        for (int done = 16; done < length; done += 8) {
+            Bytes.putLong(out, to + done, Bytes.getLong(in, from + done));
         }
     }
 
@@ -127,9 +138,7 @@ final class Snappy {
     private static void copy(byte[] out, int to, int distance, int length) {
         int from = to - distance;
         if (distance >= 8) {
-            for (int done = 0; done < length; done += 8) {
-                Bytes.putLong(out, to + done, Bytes.getLong(out, from + done));
-            }
+            copyWords(out, from, out, to, length);
         } else {
             for (int i = 0; i < length; i++) {
                 out[to + i] = out[from + i];
