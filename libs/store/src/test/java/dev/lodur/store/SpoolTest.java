@@ -76,6 +76,23 @@ class SpoolTest {
     }
 
     @Test
+    void whatIsSeenAtOpenSurvivesTheNextLossOfPower() throws IOException {
+        long operations = files.operations();
+        Slices.spool(spool, Slices.name(1), 1);
+        long forceOfTheFolder = files.operations();
+        CrashingFileLayer dying = new CrashingFileLayer(clock).failAtOperation(forceOfTheFolder);
+        Spool interrupted = Spool.open(dying, FOLDER, clock);
+        assertThat(dying.operations()).isEqualTo(operations);
+        assertThatThrownBy(() -> Slices.spool(interrupted, Slices.name(1), 1)).hasMessageContaining("publish");
+
+        CrashingFileLayer restarted = dying.afterProcessDeath();
+        assertThat(Spool.open(restarted, FOLDER, clock).slices()).hasSize(1);
+
+        assertThat(Spool.open(restarted.afterPowerLoss(), FOLDER, clock).slices())
+                .hasSize(1);
+    }
+
+    @Test
     void aSliceIsSpooledOnce() throws IOException {
         Slices.spool(spool, Slices.name(1), 1);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Readers that ask all the time while slices are published, uploaded and removed see each one, always. */
 class UploaderSnapshotTest {
-    private static final int SLICES = 300;
+    private static final int SLICES = 200;
     private static final int READERS = 3;
 
     @Test
@@ -27,7 +27,9 @@ class UploaderSnapshotTest {
         ObjectStore store = new MemoryObjectStore(clock);
         Spool spool = Spool.open(new CrashingFileLayer(clock), Path.of("/spool"), clock);
         AtomicInteger published = new AtomicInteger();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads for the readers: the system interrupts the uploads anywhere, virtual threads would not.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService readerThreads = Executors.newFixedThreadPool(READERS)) {
             Uploader uploader = new Uploader(
                     spool,
                     store,
@@ -41,7 +43,7 @@ class UploaderSnapshotTest {
                     threads);
             List<Future<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
-                readers.add(threads.submit(() -> readUntilAllAreAnnounced(uploader, published)));
+                readers.add(readerThreads.submit(() -> readUntilAllAreAnnounced(uploader, published)));
             }
             for (int number = 0; number < SLICES; number++) {
                 Slices.spool(spool, Slices.name(number), number);
@@ -49,8 +51,8 @@ class UploaderSnapshotTest {
                 uploader.uploadDue();
             }
             while (!uploader.drain(0)) {
-                Thread.onSpinWait();
                 uploader.uploadDue();
+                Thread.yield();
             }
             for (Future<Integer> reader : readers) {
                 assertThat(reader.get()).isPositive();
@@ -60,6 +62,50 @@ class UploaderSnapshotTest {
                         .read(Slices.TENANT, Slices.DAY)
                         .entries())
                 .hasSize(SLICES);
+    }
+
+    @Test
+    void aSliceIsAnnouncedBeforeTheFirstOfItsFilesIsRemoved() throws Exception {
+        CrashingFileLayer counting = new CrashingFileLayer();
+        long operations = publishAndUpload(counting);
+        long forceAfterTheRemoval = counting.operations();
+        assertThat(forceAfterTheRemoval).isEqualTo(operations + 3);
+        CrashingFileLayer dying = new CrashingFileLayer().failOnceAtOperation(forceAfterTheRemoval - 2);
+        ManualClock clock = new ManualClock();
+        Spool spool = Spool.open(dying, Path.of("/spool"), clock);
+        Uploader uploader = uploader(spool, clock);
+        Slices.spool(spool, Slices.name(1), 1);
+
+        uploader.uploadDue();
+
+        assertThat(uploader.failures()).isEqualTo(1);
+        assertThat(uploader.snapshot().served()).hasSize(1);
+        assertThat(uploader.snapshot().announced()).hasSize(1);
+    }
+
+    /** Returns the number of operations up to the publish, included. */
+    private static long publishAndUpload(CrashingFileLayer files) throws Exception {
+        ManualClock clock = new ManualClock();
+        Spool spool = Spool.open(files, Path.of("/spool"), clock);
+        Slices.spool(spool, Slices.name(1), 1);
+        long operations = files.operations();
+        uploader(spool, clock).uploadDue();
+        return operations;
+    }
+
+    private static Uploader uploader(Spool spool, ManualClock clock) {
+        ObjectStore store = new MemoryObjectStore(clock);
+        return new Uploader(
+                spool,
+                store,
+                new CatalogStore(store, Slices.NAMES, clock, clock::advanceMillis, new Random(1)),
+                Slices.NAMES,
+                slice -> true,
+                UploadPolicy.DEFAULT,
+                clock,
+                clock::advanceMillis,
+                new Random(2),
+                Runnable::run);
     }
 
     private static int readUntilAllAreAnnounced(Uploader uploader, AtomicInteger published) {
