@@ -21,7 +21,7 @@ public final class LogqlParser {
     public static final int MAX_QUERY_BYTES = 131_072;
 
     /** Levels of parentheses, ours: a level costs a few stack frames. */
-    public static final int MAX_NESTING = 100;
+    public static final int MAX_NESTING = 200;
 
     /** Operators between label filters or vectors, ours: a chain of them is a tree as deep as the chain is long. */
     public static final int MAX_OPERATORS = 300;

@@ -155,7 +155,9 @@ final class RegexpCost {
         add(next - index, "bBAz".indexOf(regexp.charAt(next - 1)) < 0 ? Cost.ONE : Cost.ASSERTION);
     }
 
+    /** A class costs its length: re2j takes the longer for it. */
     private void skipClass() {
+        int start = index;
         index++;
         if (regexp.startsWith("^", index)) {
             index++;
@@ -166,7 +168,7 @@ final class RegexpCost {
         while (index < regexp.length() && regexp.charAt(index) != ']') {
             index = nextInClass();
         }
-        add(1, Cost.ONE);
+        add(1, Cost.characters(index - start));
     }
 
     private int nextInClass() {

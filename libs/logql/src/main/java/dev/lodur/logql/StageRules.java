@@ -4,6 +4,7 @@ import dev.lodur.model.LodurException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,30 +47,28 @@ public final class StageRules {
         }
     }
 
-    /** Line filters side by side are one stage to Loki, whose error names them all. */
     private static void checkStages(List<Stage> stages) {
-        int group = 0;
         for (int i = 0; i < stages.size(); i++) {
-            if (!(stages.get(i) instanceof LineFilter)) {
-                group = i + 1;
-            }
-            int first = Math.min(group, i);
             String error = error(stages.get(i));
             if (error != null) {
-                report(text(stages, first), error);
+                report(text(stages, i), error);
             }
         }
     }
 
-    private static String text(List<Stage> stages, int first) {
-        StringBuilder out = new StringBuilder();
-        StagePrinter.append(out, stages.get(first));
-        boolean group = stages.get(first) instanceof LineFilter;
-        for (int i = first + 1; group && i < stages.size() && stages.get(i) instanceof LineFilter; i++) {
-            out.append(' ');
-            StagePrinter.append(out, stages.get(i));
+    /** The text of a stage; line filters side by side are one stage to Loki, so that its error names them all. */
+    private static String text(List<Stage> stages, int index) {
+        int first = index;
+        int last = index;
+        if (stages.get(index) instanceof LineFilter) {
+            while (first > 0 && stages.get(first - 1) instanceof LineFilter) {
+                first--;
+            }
+            while (last + 1 < stages.size() && stages.get(last + 1) instanceof LineFilter) {
+                last++;
+            }
         }
-        return out.toString();
+        return stages.subList(first, last + 1).stream().map(StagePrinter::print).collect(Collectors.joining(" "));
     }
 
     private static void report(String stage, @Nullable String error) {

@@ -26,7 +26,7 @@ class QueryBoundsTest {
 
     @Test
     void ten_thousand_parentheses_are_refused_by_their_depth() {
-        String message = "parse error : query is nested too deeply: more than 100 levels of parentheses";
+        String message = "parse error : query is nested too deeply: more than 200 levels of parentheses";
 
         assertThat(error("(".repeat(10_000) + "1" + ")".repeat(10_000))).startsWith(message);
         assertThat(error("rate(" + "(".repeat(10_000))).startsWith(message);
@@ -45,12 +45,12 @@ class QueryBoundsTest {
     }
 
     @Test
-    void the_deepest_trees_allowed_can_be_walked_on_a_small_stack() throws InterruptedException {
-        String deep = "sum(".repeat(95) + RATE + ("+" + RATE).repeat(300) + ")".repeat(95);
+    void the_deepest_trees_allowed_can_be_walked_on_a_stack_of_the_default_size() throws InterruptedException {
+        String deep = "sum(".repeat(195) + RATE + ("+" + RATE).repeat(300) + ")".repeat(195);
         String filters = "{a=\"b\"} | c=1" + ",c=1".repeat(300);
         Throwable[] failure = new Throwable[1];
         Thread thread = Thread.ofPlatform()
-                .stackSize(512 << 10)
+                .stackSize(1 << 20)
                 .uncaughtExceptionHandler((t, e) -> failure[0] = e)
                 .start(() -> {
                     walk(deep);
