@@ -92,6 +92,16 @@ public final class LogQueryPlan {
         return pushdown;
     }
 
+    /** Whether rows may get labels on the way, errors included. */
+    boolean derivesLabels() {
+        for (RowStage stage : stages) {
+            if (stage.derivesLabels()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether no row that an ingester returns is dropped later, so that it may stop at the limit. */
     public boolean isFullyPushed() {
         return fullyPushed;
