@@ -1,0 +1,39 @@
+package dev.lodur.segment;
+
+import dev.lodur.model.RowBlock;
+
+/**
+ * A segment that is open for reading: its index and where its bytes come from. Immutable and thread-safe.
+ *
+ * <p>A scan takes a {@link SegmentScratch} and a {@link SegmentBlockReader} per thread and goes from block to block; a
+ * block that is to be kept is had from {@link #block}.
+ */
+public final class Segment {
+    private final RangeReader reader;
+    private final SegmentIndex index;
+
+    private Segment(RangeReader reader, SegmentIndex index) {
+        this.reader = reader;
+        this.index = index;
+    }
+
+    /** A segment whose bytes come from the reader; nothing is read yet. */
+    public static Segment open(RangeReader reader, SegmentIndex index) {
+        return new Segment(reader, index);
+    }
+
+    public SegmentIndex index() {
+        return index;
+    }
+
+    RangeReader reader() {
+        return reader;
+    }
+
+    /** A block with buffers of its own, whose columns are read when first asked for. */
+    public RowBlock block(int blockIndex) {
+        SegmentBlockReader block = new SegmentBlockReader(this, SegmentScratch.unpooled());
+        block.open(blockIndex);
+        return block;
+    }
+}

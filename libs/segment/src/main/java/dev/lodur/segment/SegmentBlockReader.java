@@ -1,0 +1,147 @@
+package dev.lodur.segment;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.Labels;
+import dev.lodur.model.Lines;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.Metadata;
+import dev.lodur.model.RowBlock;
+import dev.lodur.segment.parquet.DeltaBinaryPacked;
+import dev.lodur.segment.parquet.Page;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One block after another of a segment, in the buffers of a scratch: a scan that looks at lines only allocates next to
+ * nothing.
+ *
+ * <p>Columns are read and decoded when first asked for; each page's checksum is verified. Arrays are valid until {@link
+ * #open} is called again. A page that is wrong fails with {@link ErrorCode#CORRUPT}. Not thread-safe.
+ */
+public final class SegmentBlockReader implements RowBlock {
+    private final Segment segment;
+    private final SegmentIndex index;
+    private final SegmentScratch scratch;
+    private final PageFetcher fetcher;
+    private final MetadataDecoder metadataDecoder;
+    private int block = -1;
+    private int firstRun;
+    private int rows;
+    private boolean timestampsDecoded;
+    private @Nullable Lines lines;
+    private @Nullable Metadata metadata;
+
+    public SegmentBlockReader(Segment segment, SegmentScratch scratch) {
+        this.segment = segment;
+        this.scratch = scratch;
+        index = segment.index();
+        fetcher = new PageFetcher(scratch, 2 * index.pages().columns());
+        metadataDecoder = new MetadataDecoder(index, scratch, fetcher);
+    }
+
+    /** Goes to a block; nothing is read yet. */
+    public void open(int blockIndex) {
+        block = blockIndex;
+        firstRun = index.blocks().firstRun()[blockIndex];
+        rows = index.blocks().rows()[blockIndex];
+        timestampsDecoded = false;
+        lines = null;
+        metadata = null;
+        fetcher.reset();
+    }
+
+    /** Reads the pages of some columns, with as few range reads as joining neighbours allows; decodes nothing yet. */
+    public void prefetch(Set<SegmentColumn> columns) {
+        if (columns.contains(SegmentColumn.TIMESTAMPS)) {
+            want(SegmentIndex.TIMESTAMP_COLUMN);
+        }
+        if (columns.contains(SegmentColumn.LINES)) {
+            want(SegmentIndex.LINE_COLUMN);
+        }
+        if (columns.contains(SegmentColumn.METADATA)) {
+            metadataDecoder.want(block);
+        }
+        fetcher.fetch(segment.reader());
+    }
+
+    private void want(int column) {
+        fetcher.want(column, index.pages().offset(block, column), index.pages().length(block, column));
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int runs() {
+        return index.blocks().firstRun()[block + 1] - firstRun;
+    }
+
+    @Override
+    public int runStart(int run) {
+        return run == runs() ? rows : index.runs().firstRow()[firstRun + run];
+    }
+
+    @Override
+    public Labels labels(int run) {
+        return index.labels(stream(run));
+    }
+
+    /** The stream of a run, by its number in the index. */
+    public int stream(int run) {
+        return index.runs().stream()[firstRun + run];
+    }
+
+    @Override
+    public long[] timestamps() {
+        if (!timestampsDecoded) {
+            Page page = fetched(SegmentIndex.TIMESTAMP_COLUMN);
+            scratch.page = SegmentScratch.grown(scratch.page, page.valueBytes() + SegmentScratch.SLACK_BYTES);
+            PageDecoder.values(page, fetcher.position(SegmentIndex.TIMESTAMP_COLUMN), scratch, scratch.page);
+            scratch.timestamps = SegmentScratch.grown(scratch.timestamps, rows);
+            int end = DeltaBinaryPacked.decode(scratch.page, 0, page.valueBytes(), scratch.timestamps, rows);
+            check(end == page.valueBytes(), page, "times");
+            timestampsDecoded = true;
+        }
+        return scratch.timestamps;
+    }
+
+    @Override
+    public Lines lines() {
+        if (lines == null) {
+            Page page = fetched(SegmentIndex.LINE_COLUMN);
+            scratch.lines = SegmentScratch.grown(scratch.lines, page.valueBytes() + SegmentScratch.SLACK_BYTES);
+            PageDecoder.values(page, fetcher.position(SegmentIndex.LINE_COLUMN), scratch, scratch.lines);
+            scratch.lineOffsets = SegmentScratch.grown(scratch.lineOffsets, rows + 1);
+            PageDecoder.strings(scratch.lines, page.valueBytes(), rows, scratch, scratch.lineOffsets);
+            lines = new Lines(scratch.lines, scratch.lineOffsets, rows);
+        }
+        return lines;
+    }
+
+    @Override
+    public Metadata metadata() {
+        if (metadata == null) {
+            metadataDecoder.want(block);
+            fetcher.fetch(segment.reader());
+            metadata = metadataDecoder.decode(block);
+        }
+        return metadata;
+    }
+
+    private Page fetched(int column) {
+        want(column);
+        fetcher.fetch(segment.reader());
+        Page page = index.pages().page(block, column);
+        check(page.values() == rows && page.levelBytes() == 0, page, "rows");
+        return page;
+    }
+
+    private static void check(boolean holds, Page page, String what) {
+        if (!holds) {
+            throw new LodurException(
+                    ErrorCode.CORRUPT, "the page at " + page.offset() + " does not have the " + what + " of its block");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lodur.segment;
+
+/**
+ * How a segment is written. The sizes are the format's own by default; tests make them smaller.
+ *
+ * @param zstdLevel zstd's level for pages and index, 1 to 19
+ * @param blockLineBytes line bytes at which a block ends; a longer line has a block of its own
+ * @param blockRows rows at which a block ends
+ * @param rowGroupBytes bytes of lines and metadata that a row group holds at most, unless it is a single row
+ */
+public record SegmentOptions(int zstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes) {
+    /** For segments that an ingester flushes: quick, since they are compacted soon. */
+    public static final SegmentOptions FLUSH = new SegmentOptions(1);
+
+    /** For compacted segments, which stay. */
+    public static final SegmentOptions COMPACTION = new SegmentOptions(6);
+
+    private static final int BLOCK_LINE_BYTES_MAX = 1 << 20;
+    private static final int BLOCK_ROWS_MAX = 16_384;
+    private static final int ROW_GROUP_BYTES_MAX = 8 << 20;
+
+    public SegmentOptions {
+        check("zstd level", zstdLevel, 19);
+        check("line bytes of a block", blockLineBytes, BLOCK_LINE_BYTES_MAX);
+        check("rows of a block", blockRows, BLOCK_ROWS_MAX);
+        check("bytes of a row group", rowGroupBytes, ROW_GROUP_BYTES_MAX);
+    }
+
+    public SegmentOptions(int zstdLevel) {
+        this(zstdLevel, BLOCK_LINE_BYTES_MAX, BLOCK_ROWS_MAX, ROW_GROUP_BYTES_MAX);
+    }
+
+    private static void check(String what, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(what + " must be from 1 to " + max + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.lodur.segment.v1;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.Labels;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.file.AppendFile;
+import dev.lodur.segment.LabelSummary;
+import dev.lodur.segment.SegmentColumns;
+import dev.lodur.segment.SegmentIndex;
+import dev.lodur.segment.SegmentOptions;
+import dev.lodur.segment.SegmentSummary;
+import dev.lodur.segment.StreamTable;
+import dev.lodur.segment.parquet.ByteSink;
+import dev.lodur.segment.parquet.FooterWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a segment file of version 1: cuts rows into blocks and blocks into row groups. Not thread-safe. */
+public final class SegmentFileWriter implements AutoCloseable {
+    private final SegmentOptions options;
+    private final SegmentColumns plan;
+    private final FileOutput out;
+    private final List<Labels> streams = new ArrayList<>();
+    private final RunBuilder runs = new RunBuilder();
+    private final MetadataSummaryBuilder summaries;
+    private final MetadataBuffer metadata;
+    private final BlockBuffer block = new BlockBuffer();
+    private final RowGroupWriter rowGroup;
+
+    private @Nullable Labels stream;
+    private boolean streamHasRows;
+    private long lastNanos;
+    private long minNanos = Long.MAX_VALUE;
+    private long maxNanos = Long.MIN_VALUE;
+    private int blockMetadataBytes;
+    private long rowGroupBytes;
+    private boolean finished;
+
+    public SegmentFileWriter(AppendFile file, SegmentColumns columns, SegmentOptions options) throws IOException {
+        this.options = options;
+        plan = columns;
+        out = new FileOutput(file);
+        out.write(FooterWriter.MAGIC);
+        summaries = new MetadataSummaryBuilder(plan);
+        metadata = new MetadataBuffer(plan, runs, summaries);
+        rowGroup = new RowGroupWriter(plan, options.zstdLevel());
+    }
+
+    public void beginStream(Labels labels) {
+        if (stream != null && stream.compareTo(labels) >= 0) {
+            throw new IllegalArgumentException("stream " + labels + " does not come after " + stream);
+        }
+        for (int i = 0; i < labels.size() && !plan.otherLabels(); i++) {
+            if (!plan.labels().contains(labels.name(i))) {
+                throw new IllegalArgumentException("label " + labels.name(i) + " is not in the plan");
+            }
+        }
+        runs.endRun();
+        stream = labels;
+        streamHasRows = false;
+    }
+
+    public void append(
+            long timestampNanos,
+            byte[] line,
+            int lineOffset,
+            int lineLength,
+            byte[] packed,
+            int packedOffset,
+            int packedLength)
+            throws IOException {
+        check(timestampNanos, lineLength, packed, packedOffset, packedLength);
+        cutBefore(lineLength, packedLength);
+        if (!streamHasRows && stream != null) {
+            streams.add(stream);
+            streamHasRows = true;
+        }
+        int level = metadata.addRow(packed, packedOffset, packedLength);
+        runs.addRow(streams.size() - 1, block.rows(), timestampNanos, lineLength, level);
+        block.add(timestampNanos, line, lineOffset, lineLength);
+        blockMetadataBytes += packedLength;
+        lastNanos = timestampNanos;
+    }
+
+    private void check(long timestampNanos, int lineLength, byte[] packed, int packedOffset, int packedLength) {
+        if (stream == null || finished) {
+            throw new IllegalStateException(finished ? "the segment is finished" : "no stream has begun");
+        }
+        if (streamHasRows && timestampNanos < lastNanos) {
+            throw new IllegalArgumentException(
+                    "time " + timestampNanos + " comes after " + lastNanos + " in " + stream);
+        }
+        if (lineLength > SegmentFormat.LINE_BYTES_MAX || packedLength > SegmentFormat.LINE_BYTES_MAX) {
+            throw new LodurException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "a line of " + lineLength + " bytes with " + packedLength
+                            + " bytes of metadata does not fit a segment, which takes " + SegmentFormat.LINE_BYTES_MAX);
+        }
+        metadata.check(packed, packedOffset, packedLength);
+    }
+
+    /** Ends the block, and the row group, where the next row would make it too large. */
+    private void cutBefore(int lineLength, int packedLength) throws IOException {
+        if (block.rows() == 0) {
+            return;
+        }
+        long lineBytes = (long) block.lineBytes() + lineLength;
+        long metadataBytes = (long) blockMetadataBytes + packedLength;
+        boolean rowGroupFull = rowGroupBytes + lineBytes + metadataBytes > options.rowGroupBytes();
+        if (rowGroupFull
+                || lineBytes > options.blockLineBytes()
+                || metadataBytes > SegmentFormat.BLOCK_METADATA_BYTES
+                || block.rows() == options.blockRows()) {
+            endBlock();
+            // A block that would only fill what is left of the row group is not worth its pages.
+            if (rowGroupFull || rowGroupBytes + options.blockLineBytes() > options.rowGroupBytes()) {
+                endRowGroup();
+            }
+        }
+    }
+
+    private void endBlock() {
+        int rows = block.rows();
+        minNanos = Math.min(minNanos, block.minNanos());
+        maxNanos = Math.max(maxNanos, block.maxNanos());
+        runs.endBlock(rows, block.minNanos(), block.maxNanos(), block.lineBytes());
+        metadata.endBlock(rows);
+        rowGroupBytes += (long) block.lineBytes() + blockMetadataBytes;
+        rowGroup.addBlock(block);
+        blockMetadataBytes = 0;
+    }
+
+    private void endRowGroup() throws IOException {
+        rowGroup.finish(out, streams, runs, metadata);
+        metadata.reset();
+        runs.endRowGroup();
+        rowGroupBytes = 0;
+    }
+
+    public long writtenBytes() {
+        return out.sizeBytes();
+    }
+
+    public SegmentSummary finish() throws IOException {
+        if (finished) {
+            throw new IllegalStateException("the segment is finished");
+        }
+        finished = true;
+        if (block.rows() > 0) {
+            endBlock();
+        }
+        if (rowGroupBytes > 0 || rowGroup.blocks() > 0) {
+            endRowGroup();
+        }
+        StreamTable streamTable = StreamTable.of(streams);
+        SegmentIndex index = new SegmentIndex(
+                streamTable,
+                runs.blockTable(),
+                runs.runTable(),
+                summaries.table(),
+                rowGroup.pages(),
+                rowGroup.dictionaries(),
+                List.of());
+        long indexOffset = out.sizeBytes();
+        ByteSink tail = new ByteSink(4096);
+        IndexWriter.write(index, indexOffset, tail, rowGroup.scratch());
+        int indexLength = tail.size();
+        String place = SegmentFormat.VERSION + " " + indexOffset + " " + indexLength;
+        rowGroup.footer().writeTo(tail, SegmentFormat.CREATED_BY, SegmentFormat.INDEX_KEY, place);
+        out.write(tail.array(), tail.size());
+        return new SegmentSummary(
+                out.sizeBytes(),
+                out.crc32c(),
+                indexOffset,
+                indexLength,
+                minNanos,
+                maxNanos,
+                index.rows(),
+                index.lineBytes(),
+                streams.size(),
+                LabelSummary.of(streamTable));
+    }
+
+    @Override
+    public void close() {
+        rowGroup.close();
+    }
+}
