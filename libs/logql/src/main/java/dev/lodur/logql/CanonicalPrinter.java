@@ -7,7 +7,8 @@ import java.util.List;
  * Prints a query in Loki's canonical form, on one line: the form in error texts and caches.
  *
  * <p>Parsing it gives an equal tree, except where the form itself is lossy, as it is in Loki: sizes have two digits,
- * {@code vector(..)} six decimals, literals may be {@code NaN}, and names that are not ASCII are quoted.
+ * {@code vector(..)} six decimals, literals may be {@code NaN}, and names that are not ASCII are quoted. Each operator
+ * has parentheses of its own, so that the form of a query near {@link LogqlParser#MAX_NESTING} may be nested too deeply.
  */
 public final class CanonicalPrinter {
     private CanonicalPrinter() {}

@@ -1,5 +1,7 @@
 package dev.lodur.logql;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,11 @@ final class DurationText {
     private static final long SECOND = 1_000_000_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
+
+    private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    /** More digits than any duration needs. */
+    private static final int MAX_DIGITS = 40;
 
     private DurationText() {}
 
@@ -25,27 +32,38 @@ final class DurationText {
         if (rest.equals("0")) {
             return Duration.ZERO;
         }
-        double nanos = 0;
+        BigDecimal nanos = BigDecimal.ZERO;
         int i = 0;
         while (i < rest.length()) {
             int number = i;
             while (i < rest.length() && (Lexer.isDigit(rest.charAt(i)) || rest.charAt(i) == '.')) {
                 i++;
             }
-            double value = FloatText.parse(rest.substring(number, i));
             int unit = i;
             while (i < rest.length() && !Lexer.isDigit(rest.charAt(i)) && rest.charAt(i) != '.') {
                 i++;
             }
-            nanos += value * unitNanos(rest.substring(unit, i));
+            BigDecimal part = nanos(rest.substring(number, unit), unitNanos(rest.substring(unit, i)));
+            if (part == null) {
+                return null;
+            }
+            nanos = nanos.add(part);
         }
-        if (rest.isEmpty() || !(nanos < 0x1p63)) {
+        if (rest.isEmpty() || nanos.compareTo(MAX_NANOS) > 0) {
             return null;
         }
-        return Duration.ofNanos(negative ? -(long) nanos : (long) nanos);
+        return Duration.ofNanos(negative ? -nanos.longValue() : nanos.longValue());
     }
 
-    private static double unitNanos(String unit) {
+    /** Whole nanoseconds of a number of units, or null where either is wrong. */
+    private static @Nullable BigDecimal nanos(String number, long unitNanos) {
+        if (unitNanos == 0 || number.length() > MAX_DIGITS || !number.matches("\\d+\\.?\\d*|\\.\\d+")) {
+            return null;
+        }
+        return new BigDecimal(number).multiply(BigDecimal.valueOf(unitNanos)).setScale(0, RoundingMode.DOWN);
+    }
+
+    private static long unitNanos(String unit) {
         return switch (unit) {
             case "ns" -> 1;
             case "us", "µs", "μs" -> MICROSECOND;
@@ -53,7 +71,7 @@ final class DurationText {
             case "s" -> SECOND;
             case "m" -> MINUTE;
             case "h" -> HOUR;
-            default -> Double.NaN;
+            default -> 0;
         };
     }
 
@@ -61,7 +79,6 @@ final class DurationText {
     static String print(Duration duration) {
         long nanos = duration.toNanos();
         if (nanos < 0) {
-            // The smallest long has no positive counterpart; no parsed duration is that long.
             return "-" + print(duration.negated());
         }
         if (nanos < SECOND) {

@@ -21,10 +21,10 @@ public final class LogqlParser {
     public static final int MAX_QUERY_BYTES = 131_072;
 
     /** Levels of parentheses, ours: a level costs a few stack frames. */
-    public static final int MAX_NESTING = 250;
+    public static final int MAX_NESTING = 100;
 
     /** Operators between label filters or vectors, ours: a chain of them is a tree as deep as the chain is long. */
-    public static final int MAX_OPERATORS = 1_000;
+    public static final int MAX_OPERATORS = 300;
 
     private LogqlParser() {}
 

@@ -23,6 +23,9 @@ final class Regexps {
             return null;
         } catch (PatternSyntaxException e) {
             return wording(regexp, e);
+        } catch (StackOverflowError e) {
+            // RegexpCost estimates; where it is wrong, re2j recursed without touching anything of ours.
+            return "error parsing regexp: expression nests too deeply";
         }
     }
 

@@ -22,7 +22,7 @@ class RecordedErrorsTest {
 
         assertThat(thrown).isNotNull();
         assertThat(thrown.code()).isEqualTo(ErrorCode.INVALID_QUERY);
-        assertThat(thrown.text()).isEqualTo(failure.message());
+        assertThat(thrown.text()).isEqualTo(failure.message().strip());
     }
 
     private static void parse(Recorded.Failure failure) {
