@@ -36,11 +36,7 @@ public final class CountExecutor {
      * @param seriesMax label sets that may be counted apart, {@code max_query_series}
      */
     public CountExecutor(
-            ExecutorService cpu,
-            int parallelism,
-            BytesInFlight bytesInFlight,
-            long identityBytesMax,
-            int seriesMax) {
+            ExecutorService cpu, int parallelism, BytesInFlight bytesInFlight, long identityBytesMax, int seriesMax) {
         this.cpu = cpu;
         this.parallelism = parallelism;
         this.bytesInFlight = bytesInFlight;
@@ -120,8 +116,7 @@ public final class CountExecutor {
         } finally {
             sources.replies().forEach(SelectReply::close);
         }
-        List<CandidateOrder.Ranked> ranked =
-                CandidateOrder.rank(sources.candidates(), selector, Direction.FORWARD, 0);
+        List<CandidateOrder.Ranked> ranked = CandidateOrder.rank(sources.candidates(), selector, Direction.FORWARD, 0);
         job.statistics().considered(ranked.size());
         new BlockScan<CountedRows>(cpu, bytesInFlight, parallelism, job.control(), job.statistics())
                 .run(
@@ -184,7 +179,8 @@ public final class CountExecutor {
                 if (!summed) {
                     Labels labels = ResultGrouping.merge(
                             block.labels(run),
-                            ExposedNames.expose(block.labels(run), block.metadata().at(row)),
+                            ExposedNames.expose(
+                                    block.labels(run), block.metadata().at(row)),
                             batch.derived(row));
                     rows.groups[next] = numbers.computeIfAbsent(labels, added -> {
                         rows.labels.add(added);
@@ -223,10 +219,7 @@ public final class CountExecutor {
 
         void add(CountedRows rows) {
             for (int i = 0; i < rows.high().length; i++) {
-                add(
-                        summed ? Labels.EMPTY : rows.labels().get(rows.groups()[i]),
-                        rows.high()[i],
-                        rows.low()[i]);
+                add(summed ? Labels.EMPTY : rows.labels().get(rows.groups()[i]), rows.high()[i], rows.low()[i]);
             }
         }
 

@@ -50,7 +50,8 @@ record GoDuration(long nanos, @Nullable String failure) {
             double value = Double.parseDouble(number) * unitNanos;
             nanos += value;
             // Whole numbers stay exact beyond what a double can tell apart.
-            whole += number.indexOf('.') < 0 && number.length() < 19 ? Long.parseLong(number) * unitNanos : (long) value;
+            whole +=
+                    number.indexOf('.') < 0 && number.length() < 19 ? Long.parseLong(number) * unitNanos : (long) value;
             if (nanos > Long.MAX_VALUE) {
                 return invalid(text);
             }

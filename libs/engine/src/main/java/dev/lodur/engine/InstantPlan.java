@@ -60,7 +60,10 @@ public sealed interface InstantPlan {
             throw unsupported("'" + aggregation.operation().text() + "'");
         }
         return new Count(
-                LogQueryPlan.compile(range.log()), range.range().toNanos(), range.offset().toNanos(), summed);
+                LogQueryPlan.compile(range.log()),
+                range.range().toNanos(),
+                range.offset().toNanos(),
+                summed);
     }
 
     private static LodurException unsupported(String what) {

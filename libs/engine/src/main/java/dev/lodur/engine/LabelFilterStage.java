@@ -25,11 +25,14 @@ final class LabelFilterStage implements RowStage {
                 new ValueCondition(number.label(), new NumberTest(number.comparison(), number.value()));
             case LabelFilter.Time time ->
                 new ValueCondition(
-                        time.label(), new DurationTest(time.comparison(), time.value().toNanos()));
+                        time.label(),
+                        new DurationTest(time.comparison(), time.value().toNanos()));
             case LabelFilter.Bytes bytes ->
                 new ValueCondition(bytes.label(), new BytesTest(bytes.comparison(), bytes.valueBytes()));
-            case LabelFilter.Ip ip -> new ValueCondition(ip.label(), new IpTest(IpSet.parse(ip.addresses()), ip.negated()));
-            case LabelFilter.And(LabelFilter left, LabelFilter right) -> new AndCondition(compile(left), compile(right));
+            case LabelFilter.Ip ip ->
+                new ValueCondition(ip.label(), new IpTest(IpSet.parse(ip.addresses()), ip.negated()));
+            case LabelFilter.And(LabelFilter left, LabelFilter right) ->
+                new AndCondition(compile(left), compile(right));
             case LabelFilter.Or(LabelFilter left, LabelFilter right) -> new OrCondition(compile(left), compile(right));
         };
     }

@@ -31,8 +31,8 @@ final class LineFilterStage implements RowStage {
             for (LineFilter.Needle needle : filter.alternatives()) {
                 alternatives.add(matcher(filter.operator(), needle));
             }
-            conditions.add(
-                    new Condition(AnyOfMatcher.of(alternatives), filter.operator().isNegative()));
+            conditions.add(new Condition(
+                    AnyOfMatcher.of(alternatives), filter.operator().isNegative()));
         }
         conditions.sort(Comparator.comparingInt(Condition::cost));
         return new LineFilterStage(List.copyOf(conditions));

@@ -46,8 +46,7 @@ public final class LogQueryExecutor {
         readBlocks(query, limit, sources.candidates(), selector, rows, control, budget, statistics);
         List<SelectedRow> sorted = Thinning.apply(rows.sorted(), query.intervalNanos(), query.limit());
         statistics.returned(sorted.size());
-        return new LogQueryResult(
-                ResultGrouping.group(sorted, query.categorizeLabels()), statistics.snapshot());
+        return new LogQueryResult(ResultGrouping.group(sorted, query.categorizeLabels()), statistics.snapshot());
     }
 
     private static void readReplies(
@@ -93,8 +92,8 @@ public final class LogQueryExecutor {
                         (block, from) -> {
                             RowBatch batch = new RowBatch();
                             BlockCandidate candidate = from.candidate();
-                            boolean allInTime = query.range()
-                                    .covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos());
+                            boolean allInTime =
+                                    query.range().covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos());
                             selector.select(block, allInTime, batch);
                             TopRows found = new TopRows(query.direction(), limit, budget, statistics);
                             found.offer(batch, from.firstSequence());

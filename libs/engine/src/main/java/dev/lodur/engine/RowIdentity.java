@@ -121,8 +121,7 @@ final class RowIdentity {
     }
 
     private static boolean isDetectedLevel(byte[] bytes, int offset, int length) {
-        return Arrays.equals(
-                bytes, offset, offset + length, DETECTED_LEVEL_UTF8, 0, DETECTED_LEVEL_UTF8.length);
+        return Arrays.equals(bytes, offset, offset + length, DETECTED_LEVEL_UTF8, 0, DETECTED_LEVEL_UTF8.length);
     }
 
     private StreamId hashPair(byte[] name, int nameAt, int nameLength, byte[] value, int valueAt, int valueLength) {

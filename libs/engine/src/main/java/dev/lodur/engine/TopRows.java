@@ -34,9 +34,7 @@ final class TopRows {
     }
 
     static Comparator<SelectedRow> order(Direction direction) {
-        return direction == Direction.FORWARD
-                ? SelectedRow::compareForward
-                : (a, b) -> b.compareForward(a);
+        return direction == Direction.FORWARD ? SelectedRow::compareForward : (a, b) -> b.compareForward(a);
     }
 
     boolean isFull() {

@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IpSetTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             192.0.2.7                 | from 192.0.2.7 port 22      | true
             192.0.2.7                 | from 192.0.2.77 port 22     | false
             192.0.2.7                 | 192.0.2.7:8080              | true
@@ -36,14 +33,28 @@ class IpSetTest {
     void addressesAreFoundInText(String set, String text, boolean expected) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(IpSet.parse(set).isIn(Arrays.copyOf(bytes, bytes.length + 16), 0, bytes.length)).isEqualTo(expected);
+        assertThat(IpSet.parse(set).isIn(Arrays.copyOf(bytes, bytes.length + 16), 0, bytes.length))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "not an ip", "", "10.0.0.0/99", "10.0.0.0/", "10.0.0", "1.2.3.256", "01.2.3.4", "::1::", "1:2:3:4:5:6:7:8:9", "10.0.0.9-10.0.0.1",
-                "10.0.0.1-::1", "12345::", "::/129", "1.2.3.4-", ":::"
+                "not an ip",
+                "",
+                "10.0.0.0/99",
+                "10.0.0.0/",
+                "10.0.0",
+                "1.2.3.256",
+                "01.2.3.4",
+                "::1::",
+                "1:2:3:4:5:6:7:8:9",
+                "10.0.0.9-10.0.0.1",
+                "10.0.0.1-::1",
+                "12345::",
+                "::/129",
+                "1.2.3.4-",
+                ":::"
             })
     void whatIsNoSetOfAddressesIsRefused(String text) {
         assertThatThrownBy(() -> IpSet.parse(text)).hasMessageStartingWith("ip: invalid pattern: ");

@@ -69,7 +69,8 @@ class LabelFilterStageTest {
         assertThat(run("{app=~\".+\"} | took > 1s | __error__=\"\"", block)).isEqualTo("1");
         assertThat(run("{app=~\".+\"} | took > 1s | __error__!=\"\"", block)).isEqualTo("2!");
         assertThat(run("{app=~\".+\"} | took > 1s | size > 1GB", block)).isEqualTo("2!");
-        assertThat(run("{app=~\".+\"} | took > 1s | __error_details__=~\".*fast.*\"", block)).isEqualTo("2!");
+        assertThat(run("{app=~\".+\"} | took > 1s | __error_details__=~\".*fast.*\"", block))
+                .isEqualTo("2!");
     }
 
     private static Row row(Labels stream, String line, Labels metadata) {
@@ -104,7 +105,9 @@ class LabelFilterStageTest {
         batch.selection().setRange(0, block.rows());
         LogQueryPlan.compile((LogExpr) LogqlParser.parse(query)).stages().forEach(stage -> stage.apply(batch));
         List<String> kept = new ArrayList<>();
-        for (int row = batch.selection().next(0); row >= 0; row = batch.selection().next(row + 1)) {
+        for (int row = batch.selection().next(0);
+                row >= 0;
+                row = batch.selection().next(row + 1)) {
             boolean failed = "LabelFilterErr".equals(batch.derived(row).get("__error__"));
             kept.add(block.lines().text(row) + (failed ? "!" : ""));
         }

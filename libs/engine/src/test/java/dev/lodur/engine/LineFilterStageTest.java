@@ -14,13 +14,43 @@ import org.junit.jupiter.api.Test;
 
 class LineFilterStageTest {
     private static final List<String> WORDS = List.of(
-            "error", "ERROR", "level=info", "a", "GET /x", "é", "日本", "10.0.0.7", "2001:db8::1", " ", "took=5ms", "\n", "xx", "k", "S", "");
-    private static final List<String> NEEDLES =
-            List.of("error", "rror l", "info", "a", "", "é", "xxx", "level=", "日", "ms1", "GET /x took", "errorerror", "5ms");
+            "error",
+            "ERROR",
+            "level=info",
+            "a",
+            "GET /x",
+            "é",
+            "日本",
+            "10.0.0.7",
+            "2001:db8::1",
+            " ",
+            "took=5ms",
+            "\n",
+            "xx",
+            "k",
+            "S",
+            "");
+    private static final List<String> NEEDLES = List.of(
+            "error", "rror l", "info", "a", "", "é", "xxx", "level=", "日", "ms1", "GET /x took", "errorerror", "5ms");
     private static final List<String> REGEXES = List.of(
-            "error", "(?i)error", "level=(info|warn)", "^a", "x+$", ".*info.*", "took=\\d+ms", "", "^$", "(a|é)b?", "[a-f]+o", "(?i)sxx",
-            "foo|GET|日本", "(?s)a.*x", "e..or", "\\bGET\\b");
-    private static final List<String> PATTERNS = List.of("<_>error<_>", "level=<_>", "a", "", "<_>", "GET <_> took=<_>", "<_>xx", "error<_>x");
+            "error",
+            "(?i)error",
+            "level=(info|warn)",
+            "^a",
+            "x+$",
+            ".*info.*",
+            "took=\\d+ms",
+            "",
+            "^$",
+            "(a|é)b?",
+            "[a-f]+o",
+            "(?i)sxx",
+            "foo|GET|日本",
+            "(?s)a.*x",
+            "e..or",
+            "\\bGET\\b");
+    private static final List<String> PATTERNS =
+            List.of("<_>error<_>", "level=<_>", "a", "", "<_>", "GET <_> took=<_>", "<_>xx", "error<_>x");
 
     @Test
     void keepsWhatThePlainRulesKeep() {
@@ -59,7 +89,9 @@ class LineFilterStageTest {
         batch.selection().setRange(0, block.rows());
         LogQueryPlan.compile(expr).stages().forEach(stage -> stage.apply(batch));
         List<String> kept = new ArrayList<>();
-        for (int row = batch.selection().next(0); row >= 0; row = batch.selection().next(row + 1)) {
+        for (int row = batch.selection().next(0);
+                row >= 0;
+                row = batch.selection().next(row + 1)) {
             kept.add(block.lines().text(row));
         }
         return kept;
@@ -73,7 +105,8 @@ class LineFilterStageTest {
     }
 
     private static boolean passes(LineFilter filter, String line) {
-        boolean any = filter.alternatives().stream().anyMatch(needle -> matches(filter.operator(), needle.text(), line));
+        boolean any =
+                filter.alternatives().stream().anyMatch(needle -> matches(filter.operator(), needle.text(), line));
         return any != filter.operator().isNegative();
     }
 
@@ -121,7 +154,8 @@ class LineFilterStageTest {
         for (int i = 0; i < count; i++) {
             int kind = random.nextInt(6);
             List<String> texts = kind < 2 ? NEEDLES : kind < 4 ? REGEXES : PATTERNS;
-            filters.append(List.of(" |= ", " != ", " |~ ", " !~ ", " |> ", " !> ").get(kind));
+            filters.append(
+                    List.of(" |= ", " != ", " |~ ", " !~ ", " |> ", " !> ").get(kind));
             filters.append('`').append(TestBlocks.pick(random, texts)).append('`');
             if (random.nextInt(4) == 0) {
                 filters.append(" or `").append(TestBlocks.pick(random, texts)).append('`');

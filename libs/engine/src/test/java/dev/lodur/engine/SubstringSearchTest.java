@@ -15,7 +15,8 @@ class SubstringSearchTest {
         RandomGenerator random = TestBlocks.random(1);
         for (int round = 0; round < 40_000; round++) {
             String text = text(random, random.nextInt(90));
-            String needle = random.nextInt(3) == 0 || text.isEmpty() ? text(random, random.nextInt(6)) : part(random, text);
+            String needle =
+                    random.nextInt(3) == 0 || text.isEmpty() ? text(random, random.nextInt(6)) : part(random, text);
             int from = random.nextInt(text.length() + 1);
             byte[] bytes = withSlack(text, random);
 
@@ -42,9 +43,12 @@ class SubstringSearchTest {
     void onlyLettersIgnoreTheirCase() {
         byte[] bytes = Arrays.copyOf(utf8("a@[b"), 4 + Lines.SLACK_BYTES);
 
-        assertThat(SubstringSearch.ignoringCase(utf8("a`")).indexIn(bytes, 0, 4)).isEqualTo(-1);
-        assertThat(SubstringSearch.ignoringCase(utf8("{b")).indexIn(bytes, 0, 4)).isEqualTo(-1);
-        assertThat(SubstringSearch.ignoringCase(utf8("A@[B")).indexIn(bytes, 0, 4)).isZero();
+        assertThat(SubstringSearch.ignoringCase(utf8("a`")).indexIn(bytes, 0, 4))
+                .isEqualTo(-1);
+        assertThat(SubstringSearch.ignoringCase(utf8("{b")).indexIn(bytes, 0, 4))
+                .isEqualTo(-1);
+        assertThat(SubstringSearch.ignoringCase(utf8("A@[B")).indexIn(bytes, 0, 4))
+                .isZero();
     }
 
     private static String part(RandomGenerator random, String text) {

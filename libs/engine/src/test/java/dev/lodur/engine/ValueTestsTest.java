@@ -7,7 +7,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ValueTestsTest {
     @ParameterizedTest
-    @CsvSource({"1.5s, 1500000000", "1h2m, 3720000000000", "-5ms, -5000000", "0, 0", "100us, 100000", ".5s, 500000000", "1ns, 1"})
+    @CsvSource({
+        "1.5s, 1500000000",
+        "1h2m, 3720000000000",
+        "-5ms, -5000000",
+        "0, 0",
+        "100us, 100000",
+        ".5s, 500000000",
+        "1ns, 1"
+    })
     void durationsAreReadAsGoReadsThem(String text, long nanos) {
         assertThat(GoDuration.parse(text)).isEqualTo(new GoDuration(nanos, null));
     }
@@ -27,7 +35,16 @@ class ValueTestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20MB, 20000000", "1.5 KiB, 1536", "42, 42", "'1,024', 1024", "13kb, 13000", "8MiB, 8388608", "5G, 5000000000", "0B, 0"})
+    @CsvSource({
+        "20MB, 20000000",
+        "1.5 KiB, 1536",
+        "42, 42",
+        "'1,024', 1024",
+        "13kb, 13000",
+        "8MiB, 8388608",
+        "5G, 5000000000",
+        "0B, 0"
+    })
     void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
         assertThat(HumanBytes.parse(text)).isEqualTo(new HumanBytes(bytes, null));
     }
@@ -46,7 +63,17 @@ class ValueTestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e3, true", "0x1p4, true", "+Inf, true", "nan, true", "1_000, false", "n/a, false", "'', false", "1f, false", "' 1', false"})
+    @CsvSource({
+        "1e3, true",
+        "0x1p4, true",
+        "+Inf, true",
+        "nan, true",
+        "1_000, false",
+        "n/a, false",
+        "'', false",
+        "1f, false",
+        "' 1', false"
+    })
     void numbersAreThoseOfGo(String text, boolean number) {
         assertThat(GoNumbers.isFloat(text)).isEqualTo(number);
     }
