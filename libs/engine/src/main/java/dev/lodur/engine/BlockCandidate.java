@@ -31,4 +31,7 @@ public interface BlockCandidate {
      * block's columns. Throws {@link dev.lodur.model.LodurException} with {@code GONE} or {@code CORRUPT}.
      */
     RowBlock open();
+
+    /** Takes back a block that {@link #open} gave out; it is not used afterwards, its buffers may be. */
+    default void release(RowBlock block) {}
 }

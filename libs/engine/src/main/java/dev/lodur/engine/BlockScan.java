@@ -116,26 +116,38 @@ final class BlockScan<R> {
             done.add(new Outcome<>(null, new LodurException(ErrorCode.CANCELLED, "the query was cancelled", e)));
             return;
         }
+        RowBlock block = null;
         boolean handedOver = false;
         try {
-            RowBlock block = ranked.candidate().open();
+            RowBlock opened = ranked.candidate().open();
+            block = opened;
             statistics.opened(bytes);
-            cpu.execute(() -> {
-                try {
-                    done.add(new Outcome<>(work.run(block, ranked), null));
-                } catch (RuntimeException | Error e) {
-                    done.add(new Outcome<>(null, e));
-                } finally {
-                    bytesInFlight.release(bytes);
-                }
-            });
+            cpu.execute(() -> process(opened, ranked, work));
             handedOver = true;
         } catch (RuntimeException | Error e) {
             done.add(new Outcome<>(null, e));
         } finally {
             if (!handedOver) {
-                bytesInFlight.release(bytes);
+                giveBack(ranked, block);
             }
         }
+    }
+
+    private void process(RowBlock block, Ranked ranked, Work<R> work) {
+        try {
+            control.check();
+            done.add(new Outcome<>(work.run(block, ranked), null));
+        } catch (RuntimeException | Error e) {
+            done.add(new Outcome<>(null, e));
+        } finally {
+            giveBack(ranked, block);
+        }
+    }
+
+    private void giveBack(Ranked ranked, @Nullable RowBlock block) {
+        if (block != null) {
+            ranked.candidate().release(block);
+        }
+        bytesInFlight.release(ranked.candidate().sizeBytes());
     }
 }

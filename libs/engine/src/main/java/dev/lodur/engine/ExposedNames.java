@@ -9,8 +9,8 @@ final class ExposedNames {
 
     private ExposedNames() {}
 
-    static String exposed(Labels stream, String key) {
-        return stream.has(key) ? key + SUFFIX : key;
+    static boolean hasSuffix(String name) {
+        return name.endsWith(SUFFIX);
     }
 
     /** The metadata key that a name with the suffix stands for in a stream, or null. */

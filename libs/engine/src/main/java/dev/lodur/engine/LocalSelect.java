@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * comes late in the walk is never opened. Entries that occur twice count once then. All work is done by the calling
  * thread; one thread at a time.
  */
-public final class LocalSelect {
+public final class LocalSelect implements AutoCloseable {
     private static final int BLOCK_BYTES = 900 << 10;
     private static final int IDENTITIES_MAX = 32 << 10;
 
@@ -32,6 +32,7 @@ public final class LocalSelect {
     private final RowIdentity identity = new RowIdentity();
     private final long resultBytesMax;
     private @Nullable Iterator<SelectedRow> top;
+    private @Nullable BlockCandidate opened;
     private boolean batchPending;
     private int nextRow;
 
@@ -62,6 +63,13 @@ public final class LocalSelect {
             return nextIdentities();
         }
         return request.limit() == 0 ? nextRows() : nextTopRows();
+    }
+
+    /** Ends the select and gives the block at hand back, at the end of the answer or before. */
+    @Override
+    public void close() {
+        release();
+        batchPending = false;
     }
 
     private byte @Nullable [] nextRows() {
@@ -96,13 +104,26 @@ public final class LocalSelect {
             nextRow = batch.selection().next(0);
             batchPending = nextRow >= 0;
         }
+        if (!batchPending) {
+            release();
+        }
         return batchPending;
     }
 
     private void read(BlockCandidate candidate) {
+        release();
         boolean allInTime = request.range().covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos());
         statistics.opened(candidate.sizeBytes());
-        selector.select(candidate.open(), allInTime, batch);
+        RowBlock block = candidate.open();
+        opened = candidate;
+        selector.select(block, allInTime, batch);
+    }
+
+    private void release() {
+        if (opened != null) {
+            opened.release(batch.block());
+            opened = null;
+        }
     }
 
     private byte @Nullable [] nextTopRows() {
@@ -136,6 +157,7 @@ public final class LocalSelect {
             read(candidate);
             rows.offer(batch, next.firstSequence());
         }
+        release();
         List<SelectedRow> sorted = rows.sorted();
         sorted.sort(Comparator.comparing(SelectedRow::stream).thenComparing(SelectedRow::compareForward));
         return sorted;

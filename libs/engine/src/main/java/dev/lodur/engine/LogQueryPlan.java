@@ -1,6 +1,7 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LabelFilter;
+import dev.lodur.logql.LabelMatcher;
 import dev.lodur.logql.LineFilter;
 import dev.lodur.logql.LogExpr;
 import dev.lodur.logql.LogqlParser;
@@ -19,14 +20,24 @@ import java.util.List;
  * derived labels.
  */
 public final class LogQueryPlan {
+    /** A label whose text must fulfil a condition in every row that survives. */
+    record TextCondition(String label, TextTest test) {}
+
     private final StreamSelector selector;
     private final List<RowStage> stages;
+    private final List<TextCondition> textConditions;
     private final String pushdown;
     private final boolean fullyPushed;
 
-    private LogQueryPlan(StreamSelector selector, List<RowStage> stages, String pushdown, boolean fullyPushed) {
+    private LogQueryPlan(
+            StreamSelector selector,
+            List<RowStage> stages,
+            List<TextCondition> textConditions,
+            String pushdown,
+            boolean fullyPushed) {
         this.selector = selector;
         this.stages = stages;
+        this.textConditions = textConditions;
         this.pushdown = pushdown;
         this.fullyPushed = fullyPushed;
     }
@@ -35,10 +46,14 @@ public final class LogQueryPlan {
     public static LogQueryPlan compile(LogExpr query) {
         List<RowStage> stages = new ArrayList<>();
         List<LineFilter> lineFilters = new ArrayList<>();
+        List<TextCondition> textConditions = new ArrayList<>();
         for (Stage stage : query.stages()) {
             switch (stage) {
                 case LineFilter filter -> lineFilters.add(filter);
-                case Stage.Filter(LabelFilter condition) -> stages.add(LabelFilterStage.of(condition));
+                case Stage.Filter(LabelFilter condition) -> {
+                    stages.add(LabelFilterStage.of(condition));
+                    collect(condition, textConditions);
+                }
                 case Stage.Parser parser -> throw unsupported(parser);
                 case Stage.Formatter formatter -> throw unsupported(formatter);
             }
@@ -50,8 +65,25 @@ public final class LogQueryPlan {
         return new LogQueryPlan(
                 StreamSelector.of(query.matchers()),
                 List.copyOf(stages),
+                List.copyOf(textConditions),
                 pushed.toString(),
                 pushed.stages().size() == query.stages().size());
+    }
+
+    private static void collect(LabelFilter filter, List<TextCondition> conditions) {
+        switch (filter) {
+            case LabelFilter.Text(LabelMatcher matcher) ->
+                conditions.add(new TextCondition(matcher.name(), new TextTest(matcher.type(), matcher.value())));
+            case LabelFilter.And(LabelFilter left, LabelFilter right) -> {
+                collect(left, conditions);
+                collect(right, conditions);
+            }
+            case LabelFilter.Or or -> {}
+            case LabelFilter.Numeric numeric -> {}
+            case LabelFilter.Time time -> {}
+            case LabelFilter.Bytes bytes -> {}
+            case LabelFilter.Ip ip -> {}
+        }
     }
 
     /** Compiles the text of a {@link SelectRequest}. */
@@ -86,9 +118,24 @@ public final class LogQueryPlan {
         return stages;
     }
 
+    /** Conditions on single labels that blocks may be pruned by. */
+    List<TextCondition> textConditions() {
+        return textConditions;
+    }
+
     /** The part that ingesters apply, for {@link SelectRequest#query()}. */
     public String pushdown() {
         return pushdown;
+    }
+
+    /** Whether rows may get labels on the way, errors included. */
+    boolean derivesLabels() {
+        for (RowStage stage : stages) {
+            if (stage.derivesLabels()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether no row that an ingester returns is dropped later, so that it may stop at the limit. */

@@ -1,63 +1,97 @@
 package dev.lodur.engine;
 
-import dev.lodur.model.Labels;
-import dev.lodur.model.RowBlock;
+import dev.lodur.model.TimeRange;
+import dev.lodur.segment.MetadataTable;
+import dev.lodur.segment.RunTable;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
+import dev.lodur.segment.SegmentScratch;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 
-/** The blocks of a segment as a query sees them, known from the segment's index alone. */
-public final class SegmentCandidates {
-    private SegmentCandidates() {}
+/**
+ * Finds the blocks of segments that may hold rows of a query, by the index alone: time, then streams, then metadata.
+ *
+ * <p>Thread-safe. Keeps the buffers that blocks are decoded in for the next ones; {@link #close} frees them.
+ */
+public final class SegmentCandidates implements AutoCloseable {
+    /** Labels that stages make are in no index. */
+    private static final String ERROR_LABELS = "__error";
 
-    /** All blocks of a segment, in their order. */
-    public static List<BlockCandidate> of(Segment segment) {
+    private final ArrayBlockingQueue<SegmentScratch> scratches;
+
+    /** @param scratchesMax buffers that are kept while no block uses them, of about 2 MiB each */
+    public SegmentCandidates(int scratchesMax) {
+        this.scratches = new ArrayBlockingQueue<>(scratchesMax);
+    }
+
+    /** The candidates of a segment in the order of its blocks. */
+    public List<BlockCandidate> of(Segment segment, LogQueryPlan plan, TimeRange range) {
+        SegmentIndex index = segment.index();
+        BitSet streams = plan.selector().matching(index.streams());
         List<BlockCandidate> candidates = new ArrayList<>();
-        for (int block = 0; block < segment.index().blockCount(); block++) {
-            candidates.add(new SegmentCandidate(segment, segment.index().block(block), block));
+        if (streams.isEmpty()) {
+            return candidates;
+        }
+        List<LogQueryPlan.TextCondition> conditions = onMetadataOnly(plan, index);
+        for (int block = 0; block < index.blockCount(); block++) {
+            if (range.overlaps(index.blocks().minNanos()[block], index.blocks().maxNanos()[block])
+                    && hasRun(index, block, streams, range)
+                    && metadataMayMatch(index.metadata(), block, conditions)) {
+                candidates.add(new SegmentBlock(segment, block, plan, range, this));
+            }
         }
         return candidates;
     }
 
-    private record SegmentCandidate(Segment segment, SegmentIndex.Block block, int number) implements BlockCandidate {
-        /** What a row costs besides its line: time, offsets and often a level. */
-        private static final int ROW_BYTES = 16;
+    /** Conditions on names that no stream has and that no stage makes, so that only metadata can fulfil them. */
+    private static List<LogQueryPlan.TextCondition> onMetadataOnly(LogQueryPlan plan, SegmentIndex index) {
+        List<String> streamNames = index.streams().names();
+        return plan.textConditions().stream()
+                .filter(condition -> !condition.label().startsWith(ERROR_LABELS))
+                .filter(condition -> !ExposedNames.hasSuffix(condition.label()))
+                .filter(condition -> !streamNames.contains(condition.label()))
+                .toList();
+    }
 
-        @Override
-        public long minTimestampNanos() {
-            return block.minNanos();
+    private static boolean hasRun(SegmentIndex index, int block, BitSet streams, TimeRange range) {
+        RunTable runs = index.runs();
+        for (int run = index.blocks().firstRun()[block]; run < index.blocks().firstRun()[block + 1]; run++) {
+            if (streams.get(runs.stream()[run]) && range.overlaps(runs.minNanos()[run], runs.maxNanos()[run])) {
+                return true;
+            }
         }
+        return false;
+    }
 
-        @Override
-        public long maxTimestampNanos() {
-            return block.maxNanos();
+    private static boolean metadataMayMatch(
+            MetadataTable metadata, int block, List<LogQueryPlan.TextCondition> conditions) {
+        for (LogQueryPlan.TextCondition condition : conditions) {
+            if (!metadata.mayMatch(block, condition.label(), condition.test()::matches)) {
+                return false;
+            }
         }
+        return true;
+    }
 
-        @Override
-        public int rows() {
-            return block.rows();
-        }
+    SegmentScratch borrow() {
+        SegmentScratch scratch = scratches.poll();
+        return scratch == null ? new SegmentScratch() : scratch;
+    }
 
-        @Override
-        public int runs() {
-            return block.endRun() - block.firstRun();
+    void giveBack(SegmentScratch scratch) {
+        if (!scratches.offer(scratch)) {
+            scratch.close();
         }
+    }
 
-        @Override
-        public Labels labels(int run) {
-            SegmentIndex index = segment.index();
-            return index.labels(index.runs().stream()[block.firstRun() + run]);
-        }
-
-        @Override
-        public long sizeBytes() {
-            return block.lineBytes() + (long) ROW_BYTES * block.rows();
-        }
-
-        @Override
-        public RowBlock open() {
-            return segment.block(number);
-        }
+    /** Frees what is kept; blocks that are in use free theirs when they are released. */
+    @Override
+    public void close() {
+        List<SegmentScratch> kept = new ArrayList<>();
+        scratches.drainTo(kept);
+        kept.forEach(SegmentScratch::close);
     }
 }

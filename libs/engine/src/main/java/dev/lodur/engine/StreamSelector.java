@@ -2,7 +2,9 @@ package dev.lodur.engine;
 
 import dev.lodur.logql.LabelMatcher;
 import dev.lodur.model.Labels;
+import dev.lodur.segment.StreamTable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -31,6 +33,16 @@ public final class StreamSelector {
 
     public List<LabelMatcher> matchers() {
         return matchers;
+    }
+
+    /** The streams of a segment that match: each distinct value is tested once. */
+    BitSet matching(StreamTable streams) {
+        BitSet matching = new BitSet(streams.count());
+        matching.set(0, streams.count());
+        for (Condition condition : conditions) {
+            matching.and(streams.matching(condition.name(), condition.test()::matches));
+        }
+        return matching;
     }
 
     public boolean matches(Labels labels) {

@@ -1,0 +1,109 @@
+package dev.lodur.engine;
+
+import dev.lodur.model.Labels;
+import dev.lodur.model.RowBlock;
+import dev.lodur.model.TimeRange;
+import dev.lodur.segment.Segment;
+import dev.lodur.segment.SegmentBlockReader;
+import dev.lodur.segment.SegmentColumn;
+import dev.lodur.segment.SegmentIndex;
+import dev.lodur.segment.SegmentScratch;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * One block of a segment as a candidate.
+ *
+ * <p>Opening it fetches the columns that the first stages look at. Where a stage may drop every row the other columns are
+ * left until a row has survived.
+ */
+final class SegmentBlock implements BlockCandidate {
+    private final Segment segment;
+    private final int block;
+    private final LogQueryPlan plan;
+    private final TimeRange range;
+    private final SegmentCandidates owner;
+
+    SegmentBlock(Segment segment, int block, LogQueryPlan plan, TimeRange range, SegmentCandidates owner) {
+        this.segment = segment;
+        this.block = block;
+        this.plan = plan;
+        this.range = range;
+        this.owner = owner;
+    }
+
+    @Override
+    public long minTimestampNanos() {
+        return segment.index().blocks().minNanos()[block];
+    }
+
+    @Override
+    public long maxTimestampNanos() {
+        return segment.index().blocks().maxNanos()[block];
+    }
+
+    @Override
+    public int rows() {
+        return segment.index().blocks().rows()[block];
+    }
+
+    @Override
+    public int runs() {
+        int[] firstRun = segment.index().blocks().firstRun();
+        return firstRun[block + 1] - firstRun[block];
+    }
+
+    @Override
+    public Labels labels(int run) {
+        SegmentIndex index = segment.index();
+        return index.labels(index.runs().stream()[index.blocks().firstRun()[block] + run]);
+    }
+
+    /** All its pages, and the lines once more because they are decompressed beside them. */
+    @Override
+    public long sizeBytes() {
+        SegmentIndex index = segment.index();
+        long bytes = index.blocks().lineBytes()[block];
+        for (int column = 0; column < index.pages().columns(); column++) {
+            bytes += index.pages().length(block, column);
+        }
+        return bytes;
+    }
+
+    @Override
+    public RowBlock open() {
+        SegmentScratch scratch = owner.borrow();
+        boolean opened = false;
+        try {
+            SegmentBlockReader reader = new SegmentBlockReader(segment, scratch);
+            reader.open(block);
+            reader.prefetch(firstColumns());
+            opened = true;
+            return new ScratchBlock(reader, scratch);
+        } finally {
+            if (!opened) {
+                owner.giveBack(scratch);
+            }
+        }
+    }
+
+    private Set<SegmentColumn> firstColumns() {
+        if (plan.stages().isEmpty()) {
+            return EnumSet.of(SegmentColumn.LINES, SegmentColumn.TIMESTAMPS, SegmentColumn.METADATA);
+        }
+        Set<SegmentColumn> columns = EnumSet.noneOf(SegmentColumn.class);
+        if (!range.covers(minTimestampNanos(), maxTimestampNanos())) {
+            columns.add(SegmentColumn.TIMESTAMPS);
+        }
+        columns.add(
+                plan.stages().getFirst() instanceof LabelFilterStage ? SegmentColumn.METADATA : SegmentColumn.LINES);
+        return columns;
+    }
+
+    @Override
+    public void release(RowBlock released) {
+        if (released instanceof ScratchBlock scratchBlock) {
+            owner.giveBack(scratchBlock.scratch());
+        }
+    }
+}
