@@ -5,6 +5,7 @@ import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.LocalSelect;
+import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.QueryStatistics;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
@@ -51,10 +52,11 @@ final class HeadQuery implements IngesterQuery {
     @Override
     public SelectReply select(SelectRequest request) {
         Held held = held(request.tenant());
+        LogQueryPlan plan = LogQueryPlan.compile(request.query());
         List<BlockCandidate> candidates = new ArrayList<>();
         for (SpooledSlice slice : held.slices()) {
             if (overlaps(slice, request.range())) {
-                candidates.addAll(segments.candidates(slice));
+                candidates.addAll(segments.candidates(slice, plan, request.range()));
             }
         }
         for (TenantHead head : held.heads()) {

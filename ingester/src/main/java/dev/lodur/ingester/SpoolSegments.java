@@ -1,11 +1,13 @@
 package dev.lodur.ingester;
 
 import dev.lodur.engine.BlockCandidate;
+import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
+import dev.lodur.model.TimeRange;
 import dev.lodur.model.file.ReadFile;
 import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.RunTable;
@@ -26,19 +28,27 @@ import java.util.stream.Collectors;
  * <p>A slice's file stays open from its first query until it has left the spool; a query that began before goes on
  * reading it, since a removed file lives as long as it is open. Thread-safe.
  */
-final class SpoolSegments {
+final class SpoolSegments implements AutoCloseable {
+    private static final int SCRATCHES_MAX = 2;
+
     private record Open(ReadFile file, Segment segment) {}
 
     private final Spool spool;
+    private final SegmentCandidates blocks = new SegmentCandidates(SCRATCHES_MAX);
     private final ConcurrentHashMap<SliceName, Open> open = new ConcurrentHashMap<>();
 
     SpoolSegments(Spool spool) {
         this.spool = spool;
     }
 
-    /** The blocks of a slice. */
-    List<BlockCandidate> candidates(SpooledSlice slice) {
-        return SegmentCandidates.of(segment(slice));
+    /** The blocks of a slice that may hold rows of a query. */
+    List<BlockCandidate> candidates(SpooledSlice slice, LogQueryPlan plan, TimeRange range) {
+        return blocks.of(segment(slice), plan, range);
+    }
+
+    @Override
+    public void close() {
+        blocks.close();
     }
 
     /** Counts a slice's rows by stream, from its index where whole runs lie in the range. */
