@@ -10,11 +10,14 @@ import dev.lodur.engine.QueryStatistics;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.ServedSlice;
+import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamSummary;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
 import dev.lodur.logql.LogqlParser;
+import dev.lodur.model.Labels;
+import dev.lodur.model.RowBlock;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 import dev.lodur.store.Announcement;
@@ -89,12 +92,22 @@ final class HeadQuery implements IngesterQuery {
         for (TenantHead head : held.heads()) {
             for (StreamBuffer stream : head.streams()) {
                 if (selector.matches(stream.labels())) {
-                    stream.chunks().forEach(chunk -> counts.add(stream.labels(), chunk));
+                    stream.chunks().forEach(chunk -> count(stream.labels(), chunk, counts));
                 }
             }
         }
         List<StreamSummary> streams = counts.summaries();
         return new StreamsReply(held.announcements(), streams);
+    }
+
+    /** A chunk that lies partly outside the range is opened and its rows are counted. */
+    private static void count(Labels labels, HeadChunk chunk, StreamCounts counts) {
+        if (counts.range().covers(chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
+            counts.add(labels, chunk.rows(), chunk.lineBytes());
+        } else if (counts.range().overlaps(chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
+            RowBlock block = chunk.open();
+            counts.addRows(labels, block, 0, block.rows());
+        }
     }
 
     private Held held(Tenant tenant) {

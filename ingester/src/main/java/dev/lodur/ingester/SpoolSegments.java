@@ -3,14 +3,12 @@ package dev.lodur.ingester;
 import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.SegmentCandidates;
+import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
-import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
-import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
 import dev.lodur.model.file.ReadFile;
 import dev.lodur.segment.RangeReader;
-import dev.lodur.segment.RunTable;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.store.SliceName;
@@ -51,28 +49,9 @@ final class SpoolSegments implements AutoCloseable {
         blocks.close();
     }
 
-    /** Counts a slice's rows by stream, from its index where whole runs lie in the range. */
+    /** Counts a slice's rows by stream. */
     void count(SpooledSlice slice, StreamSelector selector, StreamCounts counts) {
-        Segment segment = segment(slice);
-        SegmentIndex index = segment.index();
-        RunTable runs = index.runs();
-        for (int stream = 0; stream < index.streamCount(); stream++) {
-            Labels labels = index.labels(stream);
-            if (selector.matches(labels)) {
-                for (int run = index.firstRunOfStream(stream); run < index.firstRunOfStream(stream + 1); run++) {
-                    count(segment, runs, run, labels, counts);
-                }
-            }
-        }
-    }
-
-    private static void count(Segment segment, RunTable runs, int run, Labels labels, StreamCounts counts) {
-        if (counts.range().covers(runs.minNanos()[run], runs.maxNanos()[run])) {
-            counts.add(labels, runs.rows()[run], runs.lineBytes()[run]);
-        } else if (counts.range().overlaps(runs.minNanos()[run], runs.maxNanos()[run])) {
-            RowBlock block = segment.block(runs.block()[run]);
-            counts.addRows(labels, block, runs.firstRow()[run], runs.firstRow()[run] + runs.rows()[run]);
-        }
+        counts.addSegment(segment(slice), selector);
     }
 
     private Segment segment(SpooledSlice slice) {

@@ -1,7 +1,9 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LabelMatcher;
+import dev.lodur.logql.MatchType;
 import dev.lodur.model.Labels;
+import dev.lodur.segment.LabelSummary;
 import dev.lodur.segment.StreamTable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,6 +45,20 @@ public final class StreamSelector {
             matching.and(streams.matching(condition.name(), condition.test()::matches));
         }
         return matching;
+    }
+
+    /** Whether a segment with such a summary can have a stream that matches; never false where it has one. */
+    public boolean mayMatch(LabelSummary summary) {
+        for (int i = 0; i < matchers.size(); i++) {
+            LabelMatcher matcher = matchers.get(i);
+            boolean may = matcher.type() == MatchType.EQUAL
+                    ? summary.mayEqual(matcher.name(), matcher.value())
+                    : summary.mayMatch(matcher.name(), conditions.get(i).test()::matches);
+            if (!may) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean matches(Labels labels) {

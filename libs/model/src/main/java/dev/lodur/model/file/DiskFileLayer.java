@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * channel for everybody who uses it, and queries are cancelled by interrupts.
  */
 public final class DiskFileLayer implements FileLayer {
+    /** Files that this process has locked. */
+    private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+
     @Override
     public AppendFile create(Path file) throws IOException {
         Files.createFile(file);
@@ -117,19 +121,31 @@ public final class DiskFileLayer implements FileLayer {
 
     @Override
     public @Nullable Closeable tryLock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path path = file.toAbsolutePath().normalize();
+        // Asked first, because closing any channel of a file gives back the locks that this process has on it.
+        if (!LOCKED.add(path)) {
+            return null;
+        }
+        FileChannel channel = null;
         FileLock lock = null;
         try {
+            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held by another holder of this process: as good as held by another process.
-            lock = null;
         } finally {
             if (lock == null) {
-                channel.close();
+                LOCKED.remove(path);
+                if (channel != null) {
+                    channel.close();
+                }
             }
         }
-        return lock == null ? null : channel;
+        FileChannel held = channel;
+        return lock == null
+                ? null
+                : () -> {
+                    held.close();
+                    LOCKED.remove(path);
+                };
     }
 
     private static final class StreamAppendFile implements AppendFile {

@@ -1,0 +1,157 @@
+package dev.lodur.querier;
+
+import dev.lodur.engine.Announcements;
+import dev.lodur.engine.BlockCandidate;
+import dev.lodur.engine.InstantPlan;
+import dev.lodur.engine.InstantQueryExecutor;
+import dev.lodur.engine.InstantResult;
+import dev.lodur.engine.LogQuery;
+import dev.lodur.engine.LogQueryExecutor;
+import dev.lodur.engine.LogQueryPlan;
+import dev.lodur.engine.LogQueryResult;
+import dev.lodur.engine.Projection;
+import dev.lodur.engine.QueryControl;
+import dev.lodur.engine.QuerySources;
+import dev.lodur.engine.SegmentCandidates;
+import dev.lodur.engine.SelectReply;
+import dev.lodur.engine.SelectRequest;
+import dev.lodur.engine.StreamCounts;
+import dev.lodur.engine.StreamSelector;
+import dev.lodur.engine.StreamSummary;
+import dev.lodur.engine.StreamsReply;
+import dev.lodur.engine.StreamsRequest;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
+import dev.lodur.model.TimeRange;
+import dev.lodur.store.CatalogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Runs queries: asks the ingesters first, then reads the catalogs, then the segments that are left.
+ *
+ * <p>An ingester that does not answer is a warning on the answer, not a failure. A segment that is gone when it is to be
+ * read was replaced meanwhile: the query begins again with fresh catalogs. Thread-safe; calls block.
+ */
+public final class Querier {
+    private static final int ATTEMPTS_MAX = 3;
+
+    /** An answer with what must be said about it. */
+    public record Answer<T>(T result, List<String> warnings) {}
+
+    private final IngesterCalls ingesters;
+    private final LiveSegments liveSegments;
+    private final SegmentCache segments;
+    private final SegmentCandidates candidates;
+    private final LogQueryExecutor logQueries;
+    private final InstantQueryExecutor instantQueries;
+
+    Querier(
+            IngesterCalls ingesters,
+            LiveSegments liveSegments,
+            SegmentCache segments,
+            SegmentCandidates candidates,
+            LogQueryExecutor logQueries,
+            InstantQueryExecutor instantQueries) {
+        this.ingesters = ingesters;
+        this.liveSegments = liveSegments;
+        this.segments = segments;
+        this.candidates = candidates;
+        this.logQueries = logQueries;
+        this.instantQueries = instantQueries;
+    }
+
+    /** Runs a log query. */
+    public Answer<LogQueryResult> logs(Tenant tenant, LogQuery query, QueryControl control) {
+        LogQueryPlan plan = query.plan();
+        // Which rows an interval leaves is only known when all are in order, so ingesters may not stop early then.
+        boolean mayStop = plan.isFullyPushed() && query.intervalNanos() == 0;
+        SelectRequest request = new SelectRequest(
+                tenant,
+                plan.pushdown(),
+                query.range(),
+                query.direction(),
+                mayStop ? query.limit() : 0,
+                Projection.LINES);
+        return attempt(attempt -> logQueries.execute(query, attempt.sources(request, plan), control));
+    }
+
+    /** Runs a metric query at one instant. */
+    public Answer<InstantResult> instant(Tenant tenant, InstantPlan plan, long timeNanos, QueryControl control) {
+        return attempt(attempt -> instantQueries.execute(tenant, plan, timeNanos, attempt::sources, control));
+    }
+
+    /** The streams that match and have rows in a range, with how many. */
+    public Answer<List<StreamSummary>> streams(Tenant tenant, StreamSelector selector, TimeRange range) {
+        return attempt(attempt -> attempt.streams(tenant, selector, range));
+    }
+
+    private <T> Answer<T> attempt(Function<Attempt, T> work) {
+        for (int number = 1; ; number++) {
+            Attempt attempt = new Attempt(number > 1);
+            try {
+                return new Answer<>(work.apply(attempt), List.copyOf(attempt.warnings));
+            } catch (LodurException e) {
+                if (e.code() != ErrorCode.GONE || number == ATTEMPTS_MAX) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** One try of a query, which may ask for sources several times. */
+    private final class Attempt {
+        private final boolean anew;
+        private final List<String> warnings = new ArrayList<>();
+
+        Attempt(boolean anew) {
+            this.anew = anew;
+        }
+
+        QuerySources sources(SelectRequest request, LogQueryPlan plan) {
+            IngesterCalls.Replies<SelectReply> replies = ingesters.ask(ingester -> ingester.select(request));
+            boolean handedOver = false;
+            try {
+                List<BlockCandidate> blocks = new ArrayList<>();
+                List<Announcements> said = replies.replies().stream()
+                        .map(SelectReply::announcements)
+                        .toList();
+                for (CatalogEntry entry : live(request.tenant(), request.range(), plan.selector(), said, replies)) {
+                    blocks.addAll(candidates.of(segments.segment(entry), plan, request.range()));
+                }
+                handedOver = true;
+                return new QuerySources(replies.replies(), blocks);
+            } finally {
+                if (!handedOver) {
+                    replies.replies().forEach(SelectReply::close);
+                }
+            }
+        }
+
+        List<StreamSummary> streams(Tenant tenant, StreamSelector selector, TimeRange range) {
+            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), range);
+            IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(ingester -> ingester.streams(request));
+            StreamCounts counts = new StreamCounts(range);
+            replies.replies().forEach(reply -> counts.addAll(reply.streams()));
+            List<Announcements> said =
+                    replies.replies().stream().map(StreamsReply::announcements).toList();
+            for (CatalogEntry entry : live(tenant, range, selector, said, replies)) {
+                counts.addSegment(segments.segment(entry), selector);
+            }
+            return counts.summaries();
+        }
+
+        private List<CatalogEntry> live(
+                Tenant tenant,
+                TimeRange range,
+                StreamSelector selector,
+                List<Announcements> said,
+                IngesterCalls.Replies<?> replies) {
+            warnings.addAll(replies.warnings());
+            return liveSegments.find(
+                    tenant, range, selector, said, anew || !replies.warnings().isEmpty());
+        }
+    }
+}
