@@ -16,6 +16,7 @@ import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.xxhash.XXHashFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes a body's {@code Content-Encoding} without ever holding more than the limit of decompressed bytes.
@@ -142,7 +143,7 @@ final class Decompressor {
                         + " bytes, the limit (distributor.max_decompressed_size); send smaller batches or raise it");
     }
 
-    private static LodurException invalid(String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static LodurException invalid(String text, @Nullable Throwable cause) {
         return new LodurException(ErrorCode.INVALID_REQUEST, text, cause);
     }
 }
