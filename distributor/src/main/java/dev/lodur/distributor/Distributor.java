@@ -130,6 +130,7 @@ public final class Distributor {
         if (state.tenantBucket().tryTake(bytes, rate, (double) ingest.ingestionBurstBytes(), nanoTime.getAsLong())) {
             return;
         }
+        assembler.rejections().report(state.tenant(), body.kind(), metrics);
         metrics.discarded(state.tenant(), body.kind(), DiscardReason.RATE_LIMITED, lines, bytes);
         throw new LodurException(
                 ErrorCode.RATE_LIMITED,

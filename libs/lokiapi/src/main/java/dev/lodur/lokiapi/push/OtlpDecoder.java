@@ -177,7 +177,7 @@ final class OtlpDecoder {
             switch (reader.field()) {
                 case OtlpSchema.TIME -> time = fixed64(reader);
                 case OtlpSchema.OBSERVED_TIME -> observed = fixed64(reader);
-                case OtlpSchema.SEVERITY_NUMBER -> number("severity_number", reader, ProtoReader.VARINT, metadata);
+                case OtlpSchema.SEVERITY_NUMBER -> severity(reader);
                 case OtlpSchema.SEVERITY_TEXT -> string("severity_text", reader, metadata);
                 case OtlpSchema.BODY -> {
                     reader.expectBytes();
@@ -243,6 +243,13 @@ final class OtlpDecoder {
         if (reader.length() > 0) {
             byte[] nameBytes = name.getBytes(StandardCharsets.US_ASCII);
             pairs.add(nameBytes, 0, nameBytes.length, bytes, reader.offset(), reader.length());
+        }
+    }
+
+    private void severity(ProtoReader reader) {
+        reader.expect(ProtoReader.VARINT);
+        if ((int) reader.number() != 0) {
+            add("severity_number", Integer.toString((int) reader.number()), metadata);
         }
     }
 
