@@ -11,6 +11,7 @@ import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -129,6 +130,7 @@ public final class Distributor {
         if (state.tenantBucket().tryTake(bytes, rate, (double) ingest.ingestionBurstBytes(), nanoTime.getAsLong())) {
             return;
         }
+        assembler.rejections().report(state.tenant(), body.kind(), metrics);
         metrics.discarded(state.tenant(), body.kind(), DiscardReason.RATE_LIMITED, lines, bytes);
         throw new LodurException(
                 ErrorCode.RATE_LIMITED,
@@ -175,7 +177,7 @@ public final class Distributor {
             return;
         }
         byte[] stored = kept == keep.length ? batch : only(tenant, batch, keep);
-        replicator.write(tenant, stored, java.util.Arrays.copyOf(tokens, kept));
+        replicator.write(tenant, stored, Arrays.copyOf(tokens, kept));
     }
 
     private static byte[] only(Tenant tenant, byte[] batch, boolean[] keep) {

@@ -25,11 +25,9 @@ final class EntryValidator {
     EntryValidator(TenantState tenant, long nowNanos) {
         limits = tenant.ingest();
         retention = tenant.limits().retentionPeriod();
-        oldestOfAge = limits.rejectOldSamples()
-                ? nowNanos - limits.rejectOldSamplesMaxAge().toNanos()
-                : Long.MIN_VALUE;
+        oldestOfAge = limits.rejectOldSamples() ? nowNanos - nanos(limits.rejectOldSamplesMaxAge()) : Long.MIN_VALUE;
         oldestOfRetention = retention.isPositive() ? nowNanos - nanos(retention) : Long.MIN_VALUE;
-        newest = nowNanos + limits.creationGracePeriod().toNanos();
+        newest = nowNanos + nanos(limits.creationGracePeriod());
     }
 
     /** A period that does not fit 64 bits is as good as for ever. */
@@ -61,13 +59,14 @@ final class EntryValidator {
         if (!limits.allowStructuredMetadata()) {
             return DiscardReason.DISALLOWED_STRUCTURED_METADATA;
         }
-        if (limits.maxStructuredMetadataSizeBytes() > 0
-                && countedBytes(metadata) > limits.maxStructuredMetadataSizeBytes()) {
-            return DiscardReason.STRUCTURED_METADATA_TOO_LARGE;
+        // The count first: it bounds what summing up the sizes takes.
+        if (limits.maxStructuredMetadataEntriesCount() > 0
+                && metadata.count() > limits.maxStructuredMetadataEntriesCount()) {
+            return DiscardReason.STRUCTURED_METADATA_TOO_MANY;
         }
-        return limits.maxStructuredMetadataEntriesCount() > 0
-                        && metadata.count() > limits.maxStructuredMetadataEntriesCount()
-                ? DiscardReason.STRUCTURED_METADATA_TOO_MANY
+        return limits.maxStructuredMetadataSizeBytes() > 0
+                        && countedBytes(metadata) > limits.maxStructuredMetadataSizeBytes()
+                ? DiscardReason.STRUCTURED_METADATA_TOO_LARGE
                 : null;
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamLabelsCache {
     private static final int KEY_BYTES = 96;
+    private static final int TEXT_BYTES_MAX = 64 << 10;
 
     /** A range of bytes that stands for a label text of a tenant; as a probe it is set anew for each look-up. */
     static final class Key {
@@ -90,8 +91,11 @@ final class StreamLabelsCache {
         return labels;
     }
 
-    /** Keeps labels under a copy of the key. */
+    /** Keeps labels under a copy of the key; a text of unusual length is not worth its room. */
     void put(Key key, StreamLabels labels) {
+        if (key.length > TEXT_BYTES_MAX) {
+            return;
+        }
         Generations now = generations;
         if (now.young.putIfAbsent(key.copy(), labels) == null) {
             long bytes = now.youngBytes.addAndGet(KEY_BYTES + key.length + (long) labels.sizeBytes());

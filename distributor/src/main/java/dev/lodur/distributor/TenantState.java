@@ -4,6 +4,7 @@ import dev.lodur.model.IngestLimits;
 import dev.lodur.model.StreamId;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,7 +34,8 @@ final class TenantState {
             ConcurrentHashMap<StreamId, TokenBucket> streamBuckets) {
         this.tenant = tenant;
         this.limits = limits;
-        this.levelFields = new LevelFields(limits.ingest().logLevelFields());
+        List<String> fields = limits.ingest().logLevelFields();
+        this.levelFields = new LevelFields(fields.isEmpty() ? IngestLimits.DEFAULTS.logLevelFields() : fields);
         this.tenantBucket = tenantBucket;
         this.streamBuckets = streamBuckets;
     }

@@ -15,11 +15,6 @@ public sealed interface MemberState {
         return false;
     }
 
-    /** Whether the member may hold lines that queries must see. */
-    default boolean isReadable() {
-        return true;
-    }
-
     /** Recovering its log; owns tokens but takes no batches yet. */
     record Joining() implements MemberState {
         public Active activate() {

@@ -12,10 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FrameInputStream;
-import net.jpountz.xxhash.XXHashFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes a body's {@code Content-Encoding} without ever holding more than the limit of decompressed bytes.
@@ -40,7 +37,7 @@ final class Decompressor {
             case "snappy" -> otlp ? refuse(true, contentEncoding) : plain(body, limitBytes);
             case "deflate" -> otlp ? refuse(true, contentEncoding) : rawDeflate(body, limitBytes);
             case "zstd" -> otlp ? zstd(body, limitBytes) : refuse(false, contentEncoding);
-            case "lz4" -> otlp ? lz4(body, limitBytes) : refuse(false, contentEncoding);
+            case "lz4" -> otlp ? Lz4Frame.decompress(body, limitBytes) : refuse(false, contentEncoding);
             default -> refuse(otlp, contentEncoding);
         };
     }
@@ -86,20 +83,6 @@ final class Decompressor {
         }
     }
 
-    private static Body lz4(byte[] body, long limitBytes) {
-        try {
-            return inflated(
-                    new LZ4FrameInputStream(
-                            new ByteArrayInputStream(body),
-                            LZ4Factory.safeInstance().safeDecompressor(),
-                            XXHashFactory.safeInstance().hash32()),
-                    body.length,
-                    limitBytes);
-        } catch (IOException e) {
-            throw invalid("lz4: " + e.getMessage(), e);
-        }
-    }
-
     /** Reads the stream to its end, or until one byte more than the limit has come. */
     private static Body inflated(InputStream stream, int compressedBytes, long limitBytes) {
         long most = Math.min(limitBytes, Integer.MAX_VALUE - 64L) + 1;
@@ -123,7 +106,7 @@ final class Decompressor {
             throw invalid("unexpected EOF", e);
         } catch (ZipException e) {
             throw invalid("flate: corrupt input", e);
-        } catch (IOException | LZ4Exception e) {
+        } catch (IOException e) {
             throw invalid("corrupt compressed body: " + e.getMessage(), e);
         }
     }
@@ -142,7 +125,7 @@ final class Decompressor {
                         + " bytes, the limit (distributor.max_decompressed_size); send smaller batches or raise it");
     }
 
-    private static LodurException invalid(String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static LodurException invalid(String text, @Nullable Throwable cause) {
         return new LodurException(ErrorCode.INVALID_REQUEST, text, cause);
     }
 }

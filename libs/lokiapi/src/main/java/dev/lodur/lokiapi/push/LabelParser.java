@@ -22,6 +22,8 @@ import java.util.Arrays;
 public final class LabelParser {
     private static final byte[] METRIC_NAME = "__name__".getBytes(StandardCharsets.US_ASCII);
     private static final int END = -1;
+    /** Messages show this much of a label set, and of each value in it. */
+    private static final int SHOWN_BYTES_MAX = 64 << 10;
 
     private byte[] bytes = METRIC_NAME;
     private int start;
@@ -282,18 +284,21 @@ public final class LabelParser {
                 ErrorCode.INVALID_REQUEST, "couldn't parse labels: " + line + ":" + column + ": parse error: " + what);
     }
 
-    /** Sorted labels as the text that Loki's messages name a stream by: {@code {app="web", env="prod"}}. */
+    /** Sorted labels, shortened where they are very long, as the text that Loki's messages name a stream by: {@code {app="web", env="prod"}}. */
     public static String format(PairBuffer labels) {
         StringBuilder text = new StringBuilder("{");
         for (int pair = 0; pair < labels.count(); pair++) {
             if (pair > 0) {
                 text.append(", ");
             }
+            if (text.length() > SHOWN_BYTES_MAX) {
+                return text.append("…}").toString();
+            }
             byte[] bytes = labels.bytes();
             text.append(new String(bytes, labels.nameOffset(pair), labels.nameLength(pair), StandardCharsets.UTF_8));
             text.append('=');
             int from = labels.valueOffset(pair);
-            byte[] value = Arrays.copyOfRange(bytes, from, from + labels.valueLength(pair));
+            byte[] value = Arrays.copyOfRange(bytes, from, from + Math.min(SHOWN_BYTES_MAX, labels.valueLength(pair)));
             GoQuote.append(text, new String(value, StandardCharsets.UTF_8));
         }
         return text.append('}').toString();

@@ -4,10 +4,8 @@ import dev.lodur.lokiapi.push.OtlpValues.KeyValue;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Decodes an OTLP logs request (protobuf) into streams and entries, as Loki maps it.
@@ -18,27 +16,25 @@ import java.util.stream.Collectors;
  */
 final class OtlpDecoder {
     /** Resource attributes that become labels; Loki's default. */
-    private static final Set<String> INDEX_LABELS = List.of(
-                    "service.name",
-                    "service.namespace",
-                    "service.instance.id",
-                    "deployment.environment",
-                    "deployment.environment.name",
-                    "cloud.region",
-                    "cloud.availability_zone",
-                    "k8s.cluster.name",
-                    "k8s.namespace.name",
-                    "k8s.pod.name",
-                    "k8s.container.name",
-                    "container.name",
-                    "k8s.replicaset.name",
-                    "k8s.deployment.name",
-                    "k8s.statefulset.name",
-                    "k8s.daemonset.name",
-                    "k8s.cronjob.name",
-                    "k8s.job.name")
-            .stream()
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> INDEX_LABELS = Set.of(
+            "service.name",
+            "service.namespace",
+            "service.instance.id",
+            "deployment.environment",
+            "deployment.environment.name",
+            "cloud.region",
+            "cloud.availability_zone",
+            "k8s.cluster.name",
+            "k8s.namespace.name",
+            "k8s.pod.name",
+            "k8s.container.name",
+            "container.name",
+            "k8s.replicaset.name",
+            "k8s.deployment.name",
+            "k8s.statefulset.name",
+            "k8s.daemonset.name",
+            "k8s.cronjob.name",
+            "k8s.job.name");
 
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
@@ -54,6 +50,8 @@ final class OtlpDecoder {
     private final ByteSink line = new ByteSink(256);
     private byte[] bytes = new byte[0];
     private boolean begun;
+    private int sharedCount;
+    private int sharedBytes;
 
     OtlpDecoder(LongSupplier nowNanos) {
         this.nowNanos = nowNanos;
@@ -130,6 +128,11 @@ final class OtlpDecoder {
                 scope(reader.offset(), reader.valueEnd());
             }
         }
+        metadata.clear();
+        addAll(resourceMetadata);
+        addAll(scopeMetadata);
+        sharedCount = metadata.count();
+        sharedBytes = metadata.sizeBytes();
         reader.reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.LOG_RECORDS) {
@@ -168,15 +171,13 @@ final class OtlpDecoder {
         byte[] lineBytes = bytes;
         int lineOffset = start;
         int lineLength = 0;
-        metadata.clear();
-        addAll(resourceMetadata);
-        addAll(scopeMetadata);
+        metadata.truncate(sharedCount, sharedBytes);
         ProtoReader reader = new ProtoReader().reset(bytes, start, end);
         while (reader.nextField()) {
             switch (reader.field()) {
                 case OtlpSchema.TIME -> time = fixed64(reader);
                 case OtlpSchema.OBSERVED_TIME -> observed = fixed64(reader);
-                case OtlpSchema.SEVERITY_NUMBER -> number("severity_number", reader, ProtoReader.VARINT, metadata);
+                case OtlpSchema.SEVERITY_NUMBER -> severity(reader);
                 case OtlpSchema.SEVERITY_TEXT -> string("severity_text", reader, metadata);
                 case OtlpSchema.BODY -> {
                     reader.expectBytes();
@@ -242,6 +243,13 @@ final class OtlpDecoder {
         if (reader.length() > 0) {
             byte[] nameBytes = name.getBytes(StandardCharsets.US_ASCII);
             pairs.add(nameBytes, 0, nameBytes.length, bytes, reader.offset(), reader.length());
+        }
+    }
+
+    private void severity(ProtoReader reader) {
+        reader.expect(ProtoReader.VARINT);
+        if ((int) reader.number() != 0) {
+            add("severity_number", Integer.toString((int) reader.number()), metadata);
         }
     }
 

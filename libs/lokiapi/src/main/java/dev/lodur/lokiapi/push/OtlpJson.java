@@ -5,6 +5,7 @@ import dev.lodur.lokiapi.push.OtlpSchema.Message;
 import dev.lodur.model.Bytes;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an OTLP JSON request into the protobuf of the same request, so that one decoder serves both.
@@ -45,7 +46,7 @@ final class OtlpJson {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Field find(Message message) {
+    private @Nullable Field find(Message message) {
         for (Field field : OtlpSchema.fields(message)) {
             if (json.stringEquals(field.name()) || json.stringEquals(field.snakeName())) {
                 return field;

@@ -4,6 +4,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  */
 final class OtlpValues {
     private static final int DEPTH_MAX = 64;
+    private static final int PATH_BYTES_MAX = 0xffff;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** The one field of an {@code AnyValue} that is set: its number (0 for none), and where its value is. */
@@ -158,6 +160,10 @@ final class OtlpValues {
             path.add('_');
         }
         path.add(bytes, attribute.keyOffset(), attribute.keyLength());
+        if (path.size() > PATH_BYTES_MAX) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST, "the name of an attribute has more than " + PATH_BYTES_MAX + " bytes");
+        }
         Any any = any(bytes, attribute.valueOffset(), attribute.valueEnd());
         if (any.kind() == OtlpSchema.KVLIST_VALUE) {
             ProtoReader reader = new ProtoReader().reset(bytes, any.offset(), any.end());
@@ -184,7 +190,7 @@ final class OtlpValues {
     }
 
     private static void appendBase64(byte[] bytes, Any any, ByteSink out) {
-        byte[] raw = java.util.Arrays.copyOfRange(bytes, any.offset(), any.end());
+        byte[] raw = Arrays.copyOfRange(bytes, any.offset(), any.end());
         byte[] encoded = Base64.getEncoder().encode(raw);
         out.add(encoded, 0, encoded.length);
     }

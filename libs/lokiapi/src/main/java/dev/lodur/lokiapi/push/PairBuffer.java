@@ -18,6 +18,8 @@ public final class PairBuffer {
     private static final int PAIRS_MAX = 0xffff;
     private static final int INSERTION_SORT_MAX = 24;
     private static final int PAIR_HEADER_BYTES = 6;
+    /** No limit of a tenant is near this; it keeps what a small body can blow up to, path by path, in bounds. */
+    private static final int SIZE_BYTES_MAX = 4 << 20;
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -27,6 +29,12 @@ public final class PairBuffer {
     public void clear() {
         size = 0;
         count = 0;
+    }
+
+    /** Takes pairs back that were added since there were {@code oldCount} with {@code oldSizeBytes}. */
+    void truncate(int oldCount, int oldSizeBytes) {
+        count = oldCount;
+        size = oldSizeBytes;
     }
 
     public int count() {
@@ -69,10 +77,12 @@ public final class PairBuffer {
     private void reserve(long more) {
         long needed = size + more;
         if (needed > bytes.length) {
-            if (needed > Integer.MAX_VALUE - 64) {
-                throw new LodurException(ErrorCode.BODY_TOO_LARGE, "labels of " + needed + " bytes");
+            if (needed > SIZE_BYTES_MAX) {
+                throw new LodurException(
+                        ErrorCode.BODY_TOO_LARGE,
+                        "labels or structured metadata of " + needed + " bytes in one set; limit " + SIZE_BYTES_MAX);
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(needed, 2L * bytes.length)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(SIZE_BYTES_MAX, Math.max(needed, 2L * bytes.length)));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * the 4xx. Thread-safe.
  */
 public final class PushDecoder {
+    private static final int LABELS_BYTES_MAX = 16 << 20;
     private static final String NO_STREAM = "error at least one valid stream is required for ingestion";
 
     private final long decompressedBytesMax;
@@ -91,6 +92,11 @@ public final class PushDecoder {
 
         @Override
         public void beginStream(byte[] bytes, int offset, int length) {
+            if (length > LABELS_BYTES_MAX) {
+                throw new LodurException(
+                        ErrorCode.BODY_TOO_LARGE,
+                        "labels of " + length + " bytes for one stream; limit " + LABELS_BYTES_MAX);
+            }
             streams++;
             visitor.beginStream(bytes, offset, length);
         }

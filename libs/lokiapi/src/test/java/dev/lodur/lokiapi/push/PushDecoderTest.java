@@ -185,6 +185,17 @@ class PushDecoderTest {
                         LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
     }
 
+    @Test
+    void aSmallOtlpBodyCannotBlowUpByThePathsOfItsAttributes() {
+        String leaves = "{'key':'x','value':{'boolValue':true}},".repeat(10_000);
+        String body = "{'resourceLogs':[{'scopeLogs':[{'logRecords':[{'attributes':[{'key':'" + "k".repeat(10_000)
+                + "','value':{'kvlistValue':{'values':[" + leaves + "null]}}}]}]}]}]}";
+
+        assertThatThrownBy(() -> json(PushKind.OTLP, body))
+                .isInstanceOfSatisfying(
+                        LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BODY_TOO_LARGE));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0.5,0.5",
