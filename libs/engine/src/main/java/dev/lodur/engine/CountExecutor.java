@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Counts the entries of a window exactly, each once however often it is stored, in bounded memory. Thread-safe.
+ * Counts the entries of the windows of all steps exactly, each once however often it is stored, in bounded memory.
+ * Thread-safe.
  *
- * <p>Entries are told apart by their identities. Where those of a window do not fit the budget the window is halved and
- * both halves are read: equal entries have equal times, so none falls into both.
+ * <p>Rows are read once, also where windows overlap: a row adds one at the first step whose window has it and takes it
+ * away behind the last one. Entries are told apart by their identities. Where those do not fit the budget the time is
+ * halved and both halves are read: equal entries have equal times, so none falls into both.
  */
 public final class CountExecutor {
     /** A window is not halved below this; so many entries in so short a time are refused. */
@@ -44,43 +46,45 @@ public final class CountExecutor {
         this.seriesMax = seriesMax;
     }
 
-    /** The samples of a count at an instant; none where there is no entry. */
-    List<Sample> count(
+    /** For each label set how many entries its window has at each step. */
+    Map<Labels, long[]> count(
             Tenant tenant,
-            InstantPlan.Count count,
-            long timeNanos,
+            MetricPlan.Count count,
+            Steps steps,
             SourceOpener sources,
             QueryControl control,
             QueryStatistics statistics) {
-        long end = timeNanos - count.offsetNanos();
-        TimeRange window = new TimeRange(end - count.rangeNanos() + 1, end + 1);
-        Map<Labels, Long> totals = new HashMap<>();
-        countWindow(new Job(tenant, count, sources, control, statistics, totals), window);
-        List<Sample> samples = new ArrayList<>();
-        totals.forEach((labels, total) -> samples.add(new Sample(labels, total)));
-        return samples;
+        TimeRange time = new TimeRange(
+                steps.firstNanos() - count.offsetNanos() - count.rangeNanos() + 1,
+                steps.lastNanos() - count.offsetNanos() + 1);
+        Map<Labels, long[]> changes = new HashMap<>();
+        countTime(new Job(tenant, count, steps, sources, control, statistics, changes), time);
+        for (long[] counts : changes.values()) {
+            for (int step = 1; step < counts.length; step++) {
+                counts[step] += counts[step - 1];
+            }
+        }
+        return changes;
     }
 
     private record Job(
             Tenant tenant,
-            InstantPlan.Count count,
+            MetricPlan.Count count,
+            Steps steps,
             SourceOpener sources,
             QueryControl control,
             QueryStatistics statistics,
-            Map<Labels, Long> totals) {}
+            Map<Labels, long[]> changes) {}
 
-    private void countWindow(Job job, TimeRange window) {
+    private void countTime(Job job, TimeRange window) {
         try {
-            Map<Labels, Long> counted = countOnce(job, window);
-            counted.forEach((labels, entries) -> job.totals().merge(labels, entries, Long::sum));
-            if (job.totals().size() > seriesMax) {
-                throw new LodurException(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        "maximum number of series (" + seriesMax
-                                + ") reached for a single query; consider reducing query cardinality by adding more specific"
-                                + " stream selectors, reducing the time range, or aggregating results with functions like"
-                                + " sum(), count() or topk()");
-            }
+            countOnce(job, window).forEach((labels, counted) -> {
+                long[] changes = job.changes().computeIfAbsent(labels, added -> new long[counted.length]);
+                for (int step = 0; step < counted.length; step++) {
+                    changes[step] += counted[step];
+                }
+            });
+            checkSeries(job.changes().size());
         } catch (IdentitySet.Full e) {
             long length = window.endNanos() - window.startNanos();
             if (length < WINDOW_NANOS_MIN) {
@@ -90,12 +94,23 @@ public final class CountExecutor {
                         e);
             }
             long middle = window.startNanos() + length / 2;
-            countWindow(job, new TimeRange(window.startNanos(), middle));
-            countWindow(job, new TimeRange(middle, window.endNanos()));
+            countTime(job, new TimeRange(window.startNanos(), middle));
+            countTime(job, new TimeRange(middle, window.endNanos()));
         }
     }
 
-    private Map<Labels, Long> countOnce(Job job, TimeRange window) {
+    private void checkSeries(int series) {
+        if (series > seriesMax) {
+            throw new LodurException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "maximum number of series (" + seriesMax
+                            + ") reached for a single query; consider reducing query cardinality by adding more specific"
+                            + " stream selectors, reducing the time range, or aggregating results with functions like"
+                            + " sum(), count() or topk()");
+        }
+    }
+
+    private Map<Labels, long[]> countOnce(Job job, TimeRange window) {
         LogQueryPlan plan = job.count().log();
         // Labels and errors need the rows themselves; a plain sum does with their identities.
         boolean identitiesOnly = job.count().summed() && plan.isFullyPushed() && !plan.derivesLabels();
@@ -108,14 +123,12 @@ public final class CountExecutor {
                 identitiesOnly ? Projection.IDENTITIES : Projection.LINES);
         QuerySources sources = job.sources().open(request, plan);
         RowSelector selector = new RowSelector(plan, window, job.statistics());
-        Counter counter = new Counter(job.count().summed(), new IdentitySet(identityBytesMax), job.statistics());
-        try {
-            for (SelectReply reply : sources.replies()) {
-                countReply(job, reply, identitiesOnly, selector, counter);
-            }
-        } finally {
-            sources.replies().forEach(SelectReply::close);
-        }
+        Counter counter = new Counter(job, new IdentitySet(identityBytesMax));
+        RowBatch replyBatch = new RowBatch();
+        Replies.read(
+                sources.replies(),
+                job.control(),
+                (reply, bytes) -> countReply(job, bytes, identitiesOnly, selector, replyBatch, counter));
         List<CandidateOrder.Ranked> ranked = CandidateOrder.rank(sources.candidates(), selector, Direction.FORWARD, 0);
         job.statistics().considered(ranked.size());
         new BlockScan<CountedRows>(cpu, bytesInFlight, parallelism, job.control(), job.statistics())
@@ -132,36 +145,32 @@ public final class CountExecutor {
                             return CountedRows.of(batch, job.count().summed());
                         },
                         counter::add);
-        return counter.totals();
+        return counter.changes;
     }
 
     private static void countReply(
-            Job job, SelectReply reply, boolean identitiesOnly, RowSelector selector, Counter counter) {
-        RowBatch batch = new RowBatch();
-        for (byte[] bytes = reply.nextBlock(); bytes != null; bytes = reply.nextBlock()) {
-            job.control().check();
-            if (identitiesOnly) {
-                IdentityBlock block = IdentityBlock.read(bytes);
-                job.statistics().received(block.rows());
-                for (int row = 0; row < block.rows(); row++) {
-                    counter.add(Labels.EMPTY, block.high(row), block.low(row));
-                }
-            } else {
-                RowBlock block = BlockReader.read(bytes);
-                job.statistics().received(block.rows());
-                selector.select(block, false, batch);
-                counter.add(CountedRows.of(batch, job.count().summed()));
+            Job job, byte[] bytes, boolean identitiesOnly, RowSelector selector, RowBatch batch, Counter counter) {
+        if (identitiesOnly) {
+            IdentityBlock block = IdentityBlock.read(bytes);
+            job.statistics().received(block.rows());
+            for (int row = 0; row < block.rows(); row++) {
+                counter.add(Labels.EMPTY, block.timestampNanos(row), block.high(row), block.low(row));
             }
+        } else {
+            RowBlock block = BlockReader.read(bytes);
+            job.statistics().received(block.rows());
+            selector.select(block, false, batch);
+            counter.add(CountedRows.of(batch, job.count().summed()));
         }
     }
 
     /** The rows of a block that count: identities, and the label set of each unless all are summed. */
-    private record CountedRows(long[] high, long[] low, int[] groups, List<Labels> labels) {
+    private record CountedRows(long[] timestamps, long[] high, long[] low, int[] groups, List<Labels> labels) {
         static CountedRows of(RowBatch batch, boolean summed) {
             Selection selection = batch.selection();
             int count = selection.count();
-            CountedRows rows =
-                    new CountedRows(new long[count], new long[count], new int[summed ? 0 : count], new ArrayList<>());
+            CountedRows rows = new CountedRows(
+                    new long[count], new long[count], new long[count], new int[summed ? 0 : count], new ArrayList<>());
             RowBlock block = batch.block();
             RowIdentity identity = new RowIdentity();
             identity.begin(block);
@@ -172,7 +181,8 @@ public final class CountExecutor {
                 while (row >= block.runStart(run + 1)) {
                     run++;
                 }
-                StreamId id = identity.of(row);
+                StreamId id = identity.of(row, run);
+                rows.timestamps[next] = block.timestamps()[row];
                 rows.high[next] = id.high();
                 rows.low[next] = id.low();
                 refuseErrors(batch, row, block.labels(run));
@@ -204,40 +214,49 @@ public final class CountExecutor {
         }
     }
 
-    private static final class Counter {
-        private final boolean summed;
+    /** What is counted so far: for each label set the changes from step to step. */
+    private final class Counter {
+        private final Job job;
         private final IdentitySet seen;
-        private final QueryStatistics statistics;
-        private final Map<Labels, Long> totals = new HashMap<>();
-        private long sum;
+        private final Map<Labels, long[]> changes = new HashMap<>();
 
-        Counter(boolean summed, IdentitySet seen, QueryStatistics statistics) {
-            this.summed = summed;
+        Counter(Job job, IdentitySet seen) {
+            this.job = job;
             this.seen = seen;
-            this.statistics = statistics;
         }
 
         void add(CountedRows rows) {
+            boolean summed = job.count().summed();
             for (int i = 0; i < rows.high().length; i++) {
-                add(summed ? Labels.EMPTY : rows.labels().get(rows.groups()[i]), rows.high()[i], rows.low()[i]);
+                add(
+                        summed ? Labels.EMPTY : rows.labels().get(rows.groups()[i]),
+                        rows.timestamps()[i],
+                        rows.high()[i],
+                        rows.low()[i]);
             }
         }
 
-        void add(Labels labels, long high, long low) {
+        void add(Labels labels, long timestampNanos, long high, long low) {
             if (!seen.add(high, low)) {
-                statistics.duplicate();
-            } else if (summed) {
-                sum++;
-            } else {
-                totals.merge(labels, 1L, Long::sum);
+                job.statistics().duplicate();
+                return;
             }
-        }
-
-        Map<Labels, Long> totals() {
-            if (summed) {
-                return sum == 0 ? Map.of() : Map.of(Labels.EMPTY, sum);
+            Steps steps = job.steps();
+            long seenFrom = timestampNanos + job.count().offsetNanos();
+            int first = steps.firstAtOrAfter(seenFrom);
+            int end = steps.firstAtOrAfter(seenFrom + job.count().rangeNanos());
+            if (first < end) {
+                long[] counts = changes.get(labels);
+                if (counts == null) {
+                    checkSeries(changes.size() + 1);
+                    counts = new long[steps.count()];
+                    changes.put(labels, counts);
+                }
+                counts[first]++;
+                if (end < counts.length) {
+                    counts[end]--;
+                }
             }
-            return totals;
         }
     }
 }

@@ -172,8 +172,12 @@ public final class LocalSelect implements AutoCloseable {
             RowBlock block = batch.block();
             identity.begin(block);
             int row = nextRow;
+            int run = 0;
             for (; row >= 0 && count < IDENTITIES_MAX; row = batch.selection().next(row + 1)) {
-                StreamId id = identity.of(row);
+                while (row >= block.runStart(run + 1)) {
+                    run++;
+                }
+                StreamId id = identity.of(row, run);
                 timestamps[count] = block.timestamps()[row];
                 high[count] = id.high();
                 low[count] = id.low();

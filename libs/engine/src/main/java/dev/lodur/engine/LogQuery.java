@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 
 /**
@@ -22,5 +23,11 @@ public record LogQuery(
         if (limit < 1 || intervalNanos < 0) {
             throw new IllegalArgumentException("limit " + limit + ", interval " + intervalNanos);
         }
+    }
+
+    /** What ingesters are asked for: they stop at the limit only where nothing is dropped behind them. */
+    public SelectRequest selectRequest(Tenant tenant) {
+        boolean limited = plan.isFullyPushed() && intervalNanos == 0;
+        return new SelectRequest(tenant, plan.pushdown(), range, direction, limited ? limit : 0, Projection.LINES);
     }
 }

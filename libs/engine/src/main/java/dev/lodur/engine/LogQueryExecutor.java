@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutorService;
  * <p>Memory: rows that are kept are charged to {@code resultBytesMax}, blocks being read to the bytes in flight.
  */
 public final class LogQueryExecutor {
+    /** Rows of one ingester stand together where times are equal; none sends so many. */
+    private static final long SEQUENCES_OF_REPLY = 1L << 40;
+
     private final ExecutorService cpu;
     private final int parallelism;
     private final BytesInFlight bytesInFlight;
@@ -43,7 +46,7 @@ public final class LogQueryExecutor {
         }
         // Ingesters hold what came last, so their rows stand behind those of segments where times are equal.
         readReplies(sources.replies(), selector, rows, sequence, control, statistics);
-        readBlocks(query, limit, sources.candidates(), selector, rows, control, budget, statistics);
+        readBlocks(query, sources.candidates(), selector, rows, control, statistics);
         List<SelectedRow> sorted = Thinning.apply(rows.sorted(), query.intervalNanos(), query.limit());
         statistics.returned(sorted.size());
         return new LogQueryResult(ResultGrouping.group(sorted, query.categorizeLabels()), statistics.snapshot());
@@ -56,32 +59,23 @@ public final class LogQueryExecutor {
             long firstSequence,
             QueryControl control,
             QueryStatistics statistics) {
-        long sequence = firstSequence;
         RowBatch batch = new RowBatch();
-        try {
-            for (SelectReply reply : replies) {
-                for (byte[] bytes = reply.nextBlock(); bytes != null; bytes = reply.nextBlock()) {
-                    control.check();
-                    RowBlock block = BlockReader.read(bytes);
-                    statistics.received(block.rows());
-                    selector.select(block, false, batch);
-                    rows.offer(batch, sequence);
-                    sequence += block.rows();
-                }
-            }
-        } finally {
-            replies.forEach(SelectReply::close);
-        }
+        long[] sequences = new long[replies.size()];
+        Replies.read(replies, control, (reply, bytes) -> {
+            RowBlock block = BlockReader.read(bytes);
+            statistics.received(block.rows());
+            selector.select(block, false, batch);
+            rows.offer(batch, firstSequence + reply * SEQUENCES_OF_REPLY + sequences[reply]);
+            sequences[reply] += block.rows();
+        });
     }
 
     private void readBlocks(
             LogQuery query,
-            int limit,
             List<BlockCandidate> candidates,
             RowSelector selector,
             TopRows rows,
             QueryControl control,
-            MemoryBudget budget,
             QueryStatistics statistics) {
         List<Ranked> ranked = CandidateOrder.rank(candidates, selector, query.direction(), 0);
         statistics.considered(ranked.size());
@@ -95,7 +89,7 @@ public final class LogQueryExecutor {
                             boolean allInTime =
                                     query.range().covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos());
                             selector.select(block, allInTime, batch);
-                            TopRows found = new TopRows(query.direction(), limit, budget, statistics);
+                            TopRows found = rows.forPart();
                             found.offer(batch, from.firstSequence());
                             return found;
                         },

@@ -31,12 +31,10 @@ final class RowIdentity {
     private long[][] columnHigh = new long[0][];
     private long[][] columnLow = new long[0][];
     private RowBlock block = NoRows.BLOCK;
-    private int run;
 
     /** Takes on a block. */
     void begin(RowBlock next) {
         block = next;
-        run = 0;
         streams.clear();
         Metadata.Column[] columns = next.metadata().columns();
         columnHigh = new long[columns.length][];
@@ -61,11 +59,8 @@ final class RowIdentity {
         }
     }
 
-    /** The identity of a row; rows are asked for in ascending order. */
-    StreamId of(int row) {
-        while (row >= block.runStart(run + 1)) {
-            run++;
-        }
+    /** The identity of a row, which belongs to the given run. */
+    StreamId of(int row, int run) {
         StreamId stream = streams.computeIfAbsent(block.labels(run), RowIdentity::streamId);
         Lines lines = block.lines();
         StreamId line = StreamId.of(lines.bytes(), lines.start(row), lines.length(row));

@@ -97,6 +97,22 @@ public final class Selection {
         return word << 6 | Long.numberOfTrailingZeros(bits);
     }
 
+    /** The last selected row at or before a row, or -1. */
+    public int previous(int row) {
+        if (row < 0) {
+            return -1;
+        }
+        int word = row >>> 6;
+        long bits = words[word] & -1L >>> -(row + 1);
+        while (bits == 0) {
+            if (--word < 0) {
+                return -1;
+            }
+            bits = words[word];
+        }
+        return word << 6 | 63 - Long.numberOfLeadingZeros(bits);
+    }
+
     public int count() {
         int count = 0;
         for (int i = 0; i < words(rows); i++) {

@@ -1,6 +1,5 @@
 package dev.lodur.engine;
 
-import dev.lodur.model.Labels;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
 import java.util.ArrayList;
@@ -23,9 +22,18 @@ final class TopRows {
     private final PriorityQueue<SelectedRow> heap;
     private final Set<StreamId> identities = new HashSet<>();
     private final RowIdentity rowIdentity = new RowIdentity();
+    private final long outerBoundNanos;
+    private volatile long boundNanos;
 
     /** Keeps at most {@code limit} rows; 0 for all. */
     TopRows(Direction direction, int limit, MemoryBudget budget, QueryStatistics statistics) {
+        this(direction, limit, budget, statistics, direction == Direction.FORWARD ? Long.MAX_VALUE : Long.MIN_VALUE);
+    }
+
+    private TopRows(
+            Direction direction, int limit, MemoryBudget budget, QueryStatistics statistics, long outerBoundNanos) {
+        this.outerBoundNanos = outerBoundNanos;
+        this.boundNanos = outerBoundNanos;
         this.direction = direction;
         this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
         this.budget = budget;
@@ -37,54 +45,57 @@ final class TopRows {
         return direction == Direction.FORWARD ? SelectedRow::compareForward : (a, b) -> b.compareForward(a);
     }
 
-    boolean isFull() {
+    /**
+     * A collector for a part of the rows, which are drained into this one later: it leaves out what this one would refuse
+     * already. The only method that other threads may call.
+     */
+    TopRows forPart() {
+        return new TopRows(direction, limit == Integer.MAX_VALUE ? 0 : limit, budget, statistics, boundNanos);
+    }
+
+    private boolean isFull() {
         return heap.size() >= limit;
     }
 
     /** Whether a row of this time could still get in; ties are decided by {@link #offer}. */
     boolean mayAccept(long timestampNanos) {
-        SelectedRow last = heap.peek();
-        if (!isFull() || last == null) {
-            return true;
-        }
-        return direction == Direction.FORWARD
-                ? timestampNanos <= last.timestampNanos()
-                : timestampNanos >= last.timestampNanos();
+        return direction == Direction.FORWARD ? timestampNanos <= boundNanos : timestampNanos >= boundNanos;
     }
 
-    /** Offers the selected rows of a batch; those that get in are copied. */
+    /** Offers the selected rows of a batch, best first as far as that is known; those that get in are copied. */
     void offer(RowBatch batch, long firstSequence) {
         RowBlock block = batch.block();
         Selection selection = batch.selection();
-        int row = selection.next(0);
-        if (row < 0) {
+        if (selection.isEmpty()) {
             return;
         }
         long[] timestamps = block.timestamps();
         rowIdentity.begin(block);
-        int run = 0;
-        for (; row >= 0; row = selection.next(row + 1)) {
-            while (row >= block.runStart(run + 1)) {
-                run++;
-            }
-            if (mayAccept(timestamps[row])) {
-                offer(copy(batch, row, block.labels(run), firstSequence + row));
+        for (int run = 0; run < block.runs(); run++) {
+            int from = block.runStart(run);
+            int to = block.runStart(run + 1);
+            // Times rise within a run, so the first one that is refused ends it.
+            boolean forward = direction == Direction.FORWARD;
+            int row = forward ? selection.next(from) : selection.previous(to - 1);
+            while (row >= from && row < to && mayAccept(timestamps[row])) {
+                offer(copy(batch, row, run, firstSequence + row));
+                row = forward ? selection.next(row + 1) : selection.previous(row - 1);
             }
         }
     }
 
-    private SelectedRow copy(RowBatch batch, int row, Labels stream, long sequence) {
+    private SelectedRow copy(RowBatch batch, int row, int run, long sequence) {
         RowBlock block = batch.block();
         byte[] line = Arrays.copyOfRange(
                 block.lines().bytes(), block.lines().start(row), block.lines().end(row));
         return new SelectedRow(
                 block.timestamps()[row],
                 sequence,
-                stream,
+                block.labels(run),
                 block.metadata().at(row),
                 batch.derived(row),
                 line,
-                rowIdentity.of(row));
+                rowIdentity.of(row, run));
     }
 
     void offer(SelectedRow row) {
@@ -102,6 +113,16 @@ final class TopRows {
             SelectedRow dropped = heap.remove();
             identities.remove(dropped.identity());
             budget.giveBack(dropped.sizeBytes());
+        }
+        tightenBound();
+    }
+
+    private void tightenBound() {
+        SelectedRow worst = heap.peek();
+        if (isFull() && worst != null) {
+            long own = worst.timestampNanos();
+            boundNanos =
+                    direction == Direction.FORWARD ? Math.min(own, outerBoundNanos) : Math.max(own, outerBoundNanos);
         }
     }
 

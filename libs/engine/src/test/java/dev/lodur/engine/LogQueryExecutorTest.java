@@ -227,12 +227,9 @@ class LogQueryExecutorTest {
             int fromIngesters) {
         LogQuery query = query(text, range, direction, limit, interval, categorize);
         int split = Math.max(0, parts.size() - fromIngesters);
-        int pushedLimit = interval == 0 && query.plan().isFullyPushed() ? limit : 0;
         List<SelectReply> replies = new ArrayList<>();
         for (List<Row> part : parts.subList(split, parts.size())) {
-            SelectRequest request =
-                    new SelectRequest(TENANT, query.plan().pushdown(), range, direction, pushedLimit, Projection.LINES);
-            replies.add(new MemoryIngester(List.of(TestBlocks.block(part))).select(request));
+            replies.add(new MemoryIngester(List.of(TestBlocks.block(part))).select(query.selectRequest(TENANT)));
         }
         List<BlockCandidate> candidates = segments(parts.subList(0, split)).candidates();
         return executor.execute(query, new QuerySources(replies, candidates), unlimited());

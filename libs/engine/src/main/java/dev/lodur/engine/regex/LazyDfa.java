@@ -241,8 +241,14 @@ final class LazyDfa {
             case END_TEXT -> known ? of(next == END) : Holds.LATER;
             case END_LINE -> known ? of(next == END || next == NEWLINE) : Holds.LATER;
             case WORD_BOUNDARY -> known ? of(isWord(next) != ((context & AFTER_WORD) != 0)) : Holds.LATER;
-            case NO_WORD_BOUNDARY -> known ? of(isWord(next) == ((context & AFTER_WORD) != 0)) : Holds.LATER;
+            case NO_WORD_BOUNDARY ->
+                known ? of(!isContinuation(next) && isWord(next) == ((context & AFTER_WORD) != 0)) : Holds.LATER;
         };
+    }
+
+    /** Between the bytes of one character there is no place for a condition to hold at. */
+    private static boolean isContinuation(int b) {
+        return b >= 0x80 && b < 0xc0;
     }
 
     private static Holds of(boolean holds) {

@@ -144,6 +144,7 @@ final class Program {
             case BEGIN_TEXT, END_TEXT -> {}
             case BEGIN_LINE, END_LINE -> markRange('\n', '\n');
             case WORD_BOUNDARY, NO_WORD_BOUNDARY -> {
+                markRange(0x80, 0xbf);
                 for (int i = 0; i < CodePoints.WORDS.ranges(); i++) {
                     markRange(CodePoints.WORDS.low(i), CodePoints.WORDS.high(i));
                 }

@@ -17,13 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InstantQueryExecutorTest {
+class MetricQueryExecutorTest {
     private static final Labels WEB = Labels.of("app", "web");
     private static final long SECOND = 1_000_000_000L;
 
@@ -43,16 +44,55 @@ class InstantQueryExecutorTest {
         "vector(3) > 2, 3"
     })
     void vectorsOfOneSampleAreCombined(String query, double expected) {
-        InstantResult result = run(query, 1 << 20, List.of());
+        List<Sample> samples = run(query, 1 << 20, List.of());
 
-        assertThat(result.scalar()).isFalse();
-        assertThat(result.samples()).containsExactly(new Sample(Labels.EMPTY, expected));
+        assertThat(samples).containsExactly(new Sample(Labels.EMPTY, expected));
     }
 
     @Test
     void aNumberIsAScalar() {
-        assertThat(run("1 + 2", 1 << 20, List.of()).scalar()).isTrue();
-        assertThat(run("vector(1) > 2", 1 << 20, List.of()).samples()).isEmpty();
+        MetricPlan plan = MetricPlan.compile((SampleExpr) LogqlParser.parse("1 + 2"));
+
+        assertThat(execute(plan, Steps.instant(1), 1 << 20, List.of()).scalar()).isTrue();
+        assertThat(run("vector(1) > 2", 1 << 20, List.of())).isEmpty();
+    }
+
+    @Test
+    void overlappingWindowsAreCountedInOneReading() {
+        RandomGenerator random = TestBlocks.random(9);
+        for (int round = 0; round < 100; round++) {
+            List<Row> rows = new ArrayList<>();
+            long time = 0;
+            for (int i = 0; i < 200; i++) {
+                time += random.nextInt(3) * SECOND / 2;
+                rows.add(new Row(WEB, time, "line " + i));
+            }
+            int range = 1 + random.nextInt(30);
+            int offset = random.nextInt(3);
+            Steps steps = Steps.range(
+                    random.nextInt(20) * SECOND,
+                    60 * SECOND + random.nextInt(90) * SECOND,
+                    (1 + random.nextInt(20)) * SECOND);
+            String query = "sum(count_over_time({app=\"web\"}[" + range + "s] offset " + offset + "s))";
+
+            MetricResult result =
+                    execute(MetricPlan.compile((SampleExpr) LogqlParser.parse(query)), steps, 16 << 10, rows);
+
+            for (int step = 0; step < steps.count(); step++) {
+                long end = steps.nanos(step) - offset * SECOND;
+                long start = end - range * SECOND;
+                long expected = rows.stream()
+                        .mapToLong(row -> row.entry().timestampNanos())
+                        .filter(nanos -> nanos > start && nanos <= end)
+                        .count();
+                boolean present = !result.series().isEmpty()
+                        && result.series().getFirst().present().get(step);
+                assertThat(present ? result.series().getFirst().values()[step] : 0)
+                        .as("%s at step %d of %s", query, step, steps)
+                        .isEqualTo(expected);
+                assertThat(present).isEqualTo(expected > 0);
+            }
+        }
     }
 
     @Test
@@ -63,15 +103,14 @@ class InstantQueryExecutorTest {
                 new Row(WEB, 60 * SECOND, "c"),
                 new Row(WEB, 60 * SECOND + 1, "d"));
 
-        InstantResult result = run("sum(count_over_time({app=\"web\"}[10s]))", 1 << 20, rows);
+        List<Sample> samples = run("sum(count_over_time({app=\"web\"}[10s]))", 1 << 20, rows);
 
-        assertThat(result.samples()).containsExactly(new Sample(Labels.EMPTY, 2));
+        assertThat(samples).containsExactly(new Sample(Labels.EMPTY, 2));
     }
 
     @Test
     void nothingCountedIsNoSample() {
-        assertThat(run("sum(count_over_time({app=\"web\"}[10s]))", 1 << 20, List.of())
-                        .samples())
+        assertThat(run("sum(count_over_time({app=\"web\"}[10s]))", 1 << 20, List.of()))
                 .isEmpty();
     }
 
@@ -83,10 +122,9 @@ class InstantQueryExecutorTest {
                 new Row(WEB, new Entry(56 * SECOND, "a", Labels.of("detected_level", "info"))),
                 new Row(WEB, new Entry(57 * SECOND, "b", Labels.EMPTY)));
 
-        assertThat(run("count_over_time({app=\"web\"}[10s])", 1 << 20, rows).samples())
+        assertThat(run("count_over_time({app=\"web\"}[10s])", 1 << 20, rows))
                 .containsExactly(new Sample(Labels.of("app", "web", "detected_level", "info"), 2), new Sample(WEB, 1));
-        assertThat(run("sum(count_over_time({app=\"web\"} |= \"a\" [10s])) / 2", 1 << 20, rows)
-                        .samples())
+        assertThat(run("sum(count_over_time({app=\"web\"} |= \"a\" [10s])) / 2", 1 << 20, rows))
                 .containsExactly(new Sample(Labels.EMPTY, 1));
     }
 
@@ -97,9 +135,9 @@ class InstantQueryExecutorTest {
             rows.add(new Row(WEB, 51 * SECOND + i * 100_000L, "line " + i % 7));
         }
 
-        InstantResult result = run("sum(count_over_time({app=\"web\"}[10s]))", 64 << 10, rows);
+        List<Sample> samples = run("sum(count_over_time({app=\"web\"}[10s]))", 64 << 10, rows);
 
-        assertThat(result.samples()).containsExactly(new Sample(Labels.EMPTY, 20_000));
+        assertThat(samples).containsExactly(new Sample(Labels.EMPTY, 20_000));
     }
 
     @Test
@@ -126,16 +164,25 @@ class InstantQueryExecutorTest {
         });
     }
 
+    /** One series at one instant. */
+    private record Sample(Labels labels, double value) {}
+
+    private List<Sample> run(String query, long identityBytes, List<Row> rows) {
+        MetricPlan plan = MetricPlan.compile((SampleExpr) LogqlParser.parse(query));
+        return execute(plan, Steps.instant(60 * SECOND), identityBytes, rows).series().stream()
+                .map(series -> new Sample(series.labels(), series.values()[0]))
+                .toList();
+    }
+
     /** The rows lie in an ingester and, all of them once more, in a segment. */
-    private InstantResult run(String query, long identityBytes, List<Row> rows) {
+    private MetricResult execute(MetricPlan plan, Steps steps, long identityBytes, List<Row> rows) {
         CountExecutor counts = new CountExecutor(cpu, 2, new BytesInFlight(1 << 20), identityBytes, 500);
-        InstantPlan plan = InstantPlan.compile((SampleExpr) LogqlParser.parse(query));
         RowBlock block = TestBlocks.block(rows);
-        return new InstantQueryExecutor(counts)
+        return new MetricQueryExecutor(counts)
                 .execute(
                         new Tenant("t"),
                         plan,
-                        60 * SECOND,
+                        steps,
                         (request, log) -> new QuerySources(
                                 List.of(new MemoryIngester(List.of(block)).select(request)),
                                 List.of(LoadedBlock.of(block))),

@@ -8,27 +8,27 @@ import dev.lodur.logql.VectorOperation;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 
-/** A metric query, compiled for one instant. What is not one of these cases is not run by this version. */
-public sealed interface InstantPlan {
+/** A metric query, compiled. What is not one of these cases is not run by this version. */
+public sealed interface MetricPlan {
     /** A number without labels or time. */
-    record Scalar(double value) implements InstantPlan {}
+    record Scalar(double value) implements MetricPlan {}
 
     /** {@code vector(1)}: one sample without labels. */
-    record ConstantVector(double value) implements InstantPlan {}
+    record ConstantVector(double value) implements MetricPlan {}
 
     /**
-     * {@code count_over_time}: the entries of the window (t - range - offset, t - offset].
+     * {@code count_over_time}: the entries of the window (t - range - offset, t - offset] for each step t.
      *
      * @param summed whether all are counted together ({@code sum} without grouping) or each label set by itself
      */
-    record Count(LogQueryPlan log, long rangeNanos, long offsetNanos, boolean summed) implements InstantPlan {}
+    record Count(LogQueryPlan log, long rangeNanos, long offsetNanos, boolean summed) implements MetricPlan {}
 
     /** {@code left / right}, series matched on all their labels. */
-    record Binary(BinaryOperator operator, InstantPlan left, InstantPlan right, boolean returnBool)
-            implements InstantPlan {}
+    record Binary(BinaryOperator operator, MetricPlan left, MetricPlan right, boolean returnBool)
+            implements MetricPlan {}
 
     /** Compiles a query; what this version does not run is {@link ErrorCode#UNSUPPORTED_QUERY}, which names it. */
-    static InstantPlan compile(SampleExpr query) {
+    static MetricPlan compile(SampleExpr query) {
         return switch (query) {
             case SampleExpr.Literal(double value) -> new Scalar(value);
             case SampleExpr.Vector(double value) -> new ConstantVector(value);
@@ -44,7 +44,7 @@ public sealed interface InstantPlan {
         };
     }
 
-    private static InstantPlan binary(SampleExpr.BinaryOperation binary) {
+    private static MetricPlan binary(SampleExpr.BinaryOperation binary) {
         if (binary.operator().isSetOperator()) {
             throw unsupported("the operator '" + binary.operator().text() + "'");
         }
