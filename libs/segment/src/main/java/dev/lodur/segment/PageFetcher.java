@@ -11,6 +11,12 @@ final class PageFetcher {
     /** Bytes between two pages that are read along rather than paid for with another request. */
     static final int GAP_BYTES_MAX = 64 << 10;
 
+    /** Is told which pages are needed. */
+    @FunctionalInterface
+    interface Wanted {
+        void page(int slot, long offset, int length);
+    }
+
     private final SegmentScratch scratch;
     private final int[] positions;
     private final int[] wanted;
@@ -50,11 +56,7 @@ final class PageFetcher {
         lengths[at] = length;
     }
 
-    int wantedCount() {
-        return wantedCount;
-    }
-
-    /** The number of joined ranges from the given wanted page on: the index behind the last page of the first range. */
+    /** The index behind the last page that is read together with the given one. */
     private int joinEnd(int from) {
         int to = from + 1;
         while (to < wantedCount

@@ -72,7 +72,11 @@ public final class ByteSource {
 
     /** A number of things of which each takes at least one more byte, so that a wrong number cannot take much memory. */
     public int getCount() {
-        return getInt(remaining());
+        int count = getInt(Integer.MAX_VALUE);
+        if (count > remaining()) {
+            throw corrupt();
+        }
+        return count;
     }
 
     /** Text as its length in bytes and its UTF-8. */
