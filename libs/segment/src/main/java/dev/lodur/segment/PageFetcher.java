@@ -57,9 +57,9 @@ final class PageFetcher {
     }
 
     /** The index behind the last page that is read together with the given one. */
-    private int joinEnd(int from) {
+    private int joinEnd(int from, int count) {
         int to = from + 1;
-        while (to < wantedCount
+        while (to < count
                 && offsets[to] - (offsets[to - 1] + lengths[to - 1]) <= GAP_BYTES_MAX
                 && offsets[to] + lengths[to] - offsets[from] <= Integer.MAX_VALUE / 2) {
             to++;
@@ -67,11 +67,13 @@ final class PageFetcher {
         return to;
     }
 
-    /** Reads all that is wanted. */
+    /** Reads all that is wanted; after a failure what was not read has to be wanted again. */
     void fetch(RangeReader reader) {
+        int count = wantedCount;
+        wantedCount = 0;
         int from = 0;
-        while (from < wantedCount) {
-            int to = joinEnd(from);
+        while (from < count) {
+            int to = joinEnd(from, count);
             long start = offsets[from];
             int length = (int) (offsets[to - 1] + lengths[to - 1] - start);
             reserve(length);
@@ -82,7 +84,6 @@ final class PageFetcher {
             fetchedBytes += length;
             from = to;
         }
-        wantedCount = 0;
     }
 
     private void reserve(int more) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class LabelSummaryTest {
         byte[] bytes = LabelSummary.of(StreamTable.of(List.of(Labels.of("app", "web"))))
                 .encode();
         for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(bytes, length);
+            byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> LabelSummary.decode(cut)).isInstanceOf(LodurException.class);
         }
         bytes[0] = 2;

@@ -265,7 +265,7 @@ public final class IndexReader {
                 max[i] = min[i] + in.getVarint();
                 lineBytes[i] = in.getInt(Integer.MAX_VALUE);
                 before = min[i];
-                if (rows[i] == 0 || firstRun[i + 1] == firstRun[i] || max[i] < min[i]) {
+                if (rows[i] == 0 || firstRun[i + 1] <= firstRun[i] || max[i] < min[i]) {
                     throw in.corrupt();
                 }
             }
