@@ -142,7 +142,7 @@ public final class LabelSummary {
         out.write(moreNames ? MORE_NAMES : 0);
         out.putVarint(names.size());
         names.forEach((label, name) -> {
-            putText(out, label);
+            out.putString(label);
             out.write((name.everyStream ? EVERY_STREAM : 0) | (name.bloom != null ? BLOOM : 0));
             if (name.bloom != null) {
                 out.putVarint(name.bloom.length);
@@ -150,17 +150,11 @@ public final class LabelSummary {
             } else if (name.values != null) {
                 out.putVarint(name.values.length);
                 for (String value : name.values) {
-                    putText(out, value);
+                    out.putString(value);
                 }
             }
         });
         return Arrays.copyOf(out.array(), out.size());
-    }
-
-    private static void putText(ByteSink out, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.putVarint(utf8.length);
-        out.write(utf8, 0, utf8.length);
     }
 
     /**

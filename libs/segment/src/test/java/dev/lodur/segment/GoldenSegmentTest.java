@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,5 +57,29 @@ class GoldenSegmentTest {
             Files.write(Path.of(store), written);
         }
         assertThat(written).isEqualTo(golden());
+    }
+
+    @Test
+    void theExampleOfTheSpecificationIsWhatIsWritten() {
+        TestSegment segment =
+                new TestSegment.Rows().add(Labels.of("app", "a"), 1, "hi").write(SegmentOptions.FLUSH);
+        int from = (int) segment.summary().indexOffset();
+        int to = from + segment.summary().indexLengthBytes();
+        String example = """
+                01 01 03617070 01 0161 01 00
+                01 01 02 01
+                01 01 02 00 02
+                05 40 00 05 01 00 5bd8643f
+                07 8201 00 07 01 00 03b7590d
+                00 00
+                01 00 00 01 00 00 02 01 00 01
+                00 00 02 00
+                0100 0000 d052b854 8a00000000000000 0b000000 0b000000
+                0200 0000 bb09c55e 9500000000000000 20000000 20000000
+                0300 0000 fa95c5a8 b500000000000000 0a000000 0a000000
+                0400 0000 297b226f bf00000000000000 04000000 04000000
+                8a00000000000000 b9000000 0400 0100 00000000 8ffba8cb 4c4f445552534547
+                """;
+        assertThat(HexFormat.of().formatHex(segment.bytes(), from, to)).isEqualTo(example.replaceAll("\\s", ""));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SegmentRoundTripTest {
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 60;
 
     @Test
     void whatIsWrittenIsRead() {
@@ -26,7 +26,7 @@ class SegmentRoundTripTest {
 
     @Test
     void blocksThatAreKeptAndBlocksReadAheadAreTheSame() {
-        for (int seed = 0; seed < ROUNDS / 5; seed++) {
+        for (int seed = 0; seed < ROUNDS / 3; seed++) {
             TestSegment.Rows rows = RandomRows.of(new Random(seed));
             Segment segment = rows.write(TestSegment.SMALL).open();
             List<RowBlock> kept = new ArrayList<>();
@@ -44,7 +44,7 @@ class SegmentRoundTripTest {
 
     @Test
     void theIndexAgreesWithTheRows() {
-        for (int seed = 0; seed < ROUNDS / 5; seed++) {
+        for (int seed = 0; seed < ROUNDS / 3; seed++) {
             TestSegment segment = RandomRows.of(new Random(seed)).write(TestSegment.SMALL);
             SegmentIndex index = segment.index();
             int run = 0;

@@ -86,12 +86,20 @@ public final class ByteSource {
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
+    /** Fails unless all has been read. */
+    public void end() {
+        if (at != end) {
+            throw corrupt();
+        }
+    }
+
     private void need(int count) {
         if (count < 0 || count > end - at) {
             throw corrupt();
         }
     }
 
+    /** The failure of what has been read last. */
     public LodurException corrupt() {
         return new LodurException(ErrorCode.CORRUPT, "bytes do not have the shape of their section at byte " + at);
     }
