@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a segment's bytes come from: a file, an array, an object in a bucket, a cache. Thread-safe.
@@ -49,8 +50,7 @@ public interface RangeReader {
         };
     }
 
-    private static LodurException endsBefore(
-            String name, long end, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static LodurException endsBefore(String name, long end, @Nullable Throwable cause) {
         return new LodurException(ErrorCode.CORRUPT, name + " ends before byte " + end, cause);
     }
 }
