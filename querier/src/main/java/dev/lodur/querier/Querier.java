@@ -2,19 +2,20 @@ package dev.lodur.querier;
 
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
-import dev.lodur.engine.InstantPlan;
-import dev.lodur.engine.InstantQueryExecutor;
-import dev.lodur.engine.InstantResult;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.LogQueryResult;
+import dev.lodur.engine.MetricPlan;
+import dev.lodur.engine.MetricQueryExecutor;
+import dev.lodur.engine.MetricResult;
 import dev.lodur.engine.Projection;
 import dev.lodur.engine.QueryControl;
 import dev.lodur.engine.QuerySources;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
+import dev.lodur.engine.Steps;
 import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamSummary;
@@ -46,7 +47,7 @@ public final class Querier {
     private final SegmentCache segments;
     private final SegmentCandidates candidates;
     private final LogQueryExecutor logQueries;
-    private final InstantQueryExecutor instantQueries;
+    private final MetricQueryExecutor metricQueries;
 
     Querier(
             IngesterCalls ingesters,
@@ -54,13 +55,13 @@ public final class Querier {
             SegmentCache segments,
             SegmentCandidates candidates,
             LogQueryExecutor logQueries,
-            InstantQueryExecutor instantQueries) {
+            MetricQueryExecutor metricQueries) {
         this.ingesters = ingesters;
         this.liveSegments = liveSegments;
         this.segments = segments;
         this.candidates = candidates;
         this.logQueries = logQueries;
-        this.instantQueries = instantQueries;
+        this.metricQueries = metricQueries;
     }
 
     /** Runs a log query. */
@@ -78,9 +79,9 @@ public final class Querier {
         return attempt(attempt -> logQueries.execute(query, attempt.sources(request, plan), control));
     }
 
-    /** Runs a metric query at one instant. */
-    public Answer<InstantResult> instant(Tenant tenant, InstantPlan plan, long timeNanos, QueryControl control) {
-        return attempt(attempt -> instantQueries.execute(tenant, plan, timeNanos, attempt::sources, control));
+    /** Runs a metric query at some instants. */
+    public Answer<MetricResult> metric(Tenant tenant, MetricPlan plan, Steps steps, QueryControl control) {
+        return attempt(attempt -> metricQueries.execute(tenant, plan, steps, attempt::sources, control));
     }
 
     /** The streams that match and have rows in a range, with how many. */
