@@ -36,9 +36,7 @@ class BadInputIT {
     @BeforeAll
     static void start() {
         lodur = LodurProcess.start(
-                folder,
-                List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
-                "-validation.reject-old-samples=false");
+                folder, List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), "-validation.reject-old-samples=false");
     }
 
     @AfterAll
@@ -50,10 +48,12 @@ class BadInputIT {
     void laterRequestsWork() {
         long nowNanos = System.currentTimeMillis() * 1_000_000;
         assertThat(lodur.isAlive()).as(lodur::log).isTrue();
-        assertThat(pushJson("{\"streams\":[{\"stream\":{\"app\":\"after\"},\"values\":[[\"" + nowNanos + "\",\"fine\"]]}]}")
+        assertThat(pushJson("{\"streams\":[{\"stream\":{\"app\":\"after\"},\"values\":[[\"" + nowNanos
+                                + "\",\"fine\"]]}]}")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(new Queries(lodur).forward("{app=\"after\"}", nowNanos, nowNanos + 1)).hasSize(1);
+        assertThat(new Queries(lodur).forward("{app=\"after\"}", nowNanos, nowNanos + 1))
+                .hasSize(1);
     }
 
     @Test
@@ -66,7 +66,8 @@ class BadInputIT {
 
         // then
         assertRefused(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body), 400, "snappy");
-        assertRefused(lodur.post(PUSH, PushRequests.CONTENT_TYPE, "garbage".getBytes(StandardCharsets.UTF_8)), 400, "snappy");
+        assertRefused(
+                lodur.post(PUSH, PushRequests.CONTENT_TYPE, "garbage".getBytes(StandardCharsets.UTF_8)), 400, "snappy");
     }
 
     @Test
@@ -79,7 +80,8 @@ class BadInputIT {
     @Test
     void truncatedProtobuf() throws IOException {
         // given
-        byte[] request = PushRequests.protobuf("{app=\"x\"}", List.of(new PushRequests.Line(1, "a line of some length")));
+        byte[] request =
+                PushRequests.protobuf("{app=\"x\"}", List.of(new PushRequests.Line(1, "a line of some length")));
         byte[] body = Snappy.compress(Arrays.copyOf(request, request.length - 7));
 
         // then
@@ -143,7 +145,8 @@ class BadInputIT {
 
     @Test
     void labelsThatDoNotParse() {
-        for (String labels : List.of("{", "{a=}", "app", "{a=\"b\"", "{1a=\"b\"}", "{a=\"b\",a=\"c\"}", "{a=\"\\q\"}")) {
+        for (String labels :
+                List.of("{", "{a=}", "app", "{a=\"b\"", "{1a=\"b\"}", "{a=\"b\",a=\"c\"}", "{a=\"\\q\"}")) {
             byte[] body = PushRequests.snappy(labels, List.of(new PushRequests.Line(1, "x")));
             assertRefused(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body), 400, "");
         }
@@ -195,7 +198,8 @@ class BadInputIT {
         long nowNanos = System.currentTimeMillis() * 1_000_000;
         byte[] body = PushRequests.snappy(
                 "{app=\"hostile\"}", List.of(new PushRequests.Line(nowNanos, "a".repeat(200_000) + "!")));
-        assertThat(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body).statusCode()).isEqualTo(204);
+        assertThat(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body).statusCode())
+                .isEqualTo(204);
 
         // then
         assertThat(new Queries(lodur).forward("{app=\"hostile\"} |~ \"(a*)*(a|aa)+$\"", nowNanos, nowNanos + 1))
@@ -215,9 +219,7 @@ class BadInputIT {
     private static HttpResponse<String> postQuery(String query) {
         String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
         return lodur.post(
-                "/loki/api/v1/query_range",
-                "application/x-www-form-urlencoded",
-                form.getBytes(StandardCharsets.UTF_8));
+                "/loki/api/v1/query_range", "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void assertRefused(HttpResponse<String> response, int status, String part) {

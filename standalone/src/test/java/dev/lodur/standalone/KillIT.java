@@ -69,11 +69,14 @@ class KillIT {
             List<PushRequests.Line> lines = new ArrayList<>();
             for (int i = 0; i < LINES_PER_PUSH; i++) {
                 long timestampNanos = nextTimestampNanos.incrementAndGet();
-                lines.add(new PushRequests.Line(timestampNanos, "round " + round + " " + host + " push " + push + " line " + i));
+                lines.add(new PushRequests.Line(
+                        timestampNanos, "round " + round + " " + host + " push " + push + " line " + i));
             }
             try {
                 byte[] body = PushRequests.snappy("{app=\"kill\", host=\"" + host + "\"}", lines);
-                if (lodur.post("/loki/api/v1/push", PushRequests.CONTENT_TYPE, body).statusCode() != 204) {
+                if (lodur.post("/loki/api/v1/push", PushRequests.CONTENT_TYPE, body)
+                                .statusCode()
+                        != 204) {
                     return;
                 }
             } catch (UncheckedIOException e) {

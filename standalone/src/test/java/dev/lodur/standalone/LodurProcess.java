@@ -121,9 +121,8 @@ final class LodurProcess implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String contentType, byte[] body, String... headers) {
-        HttpRequest.Builder request = request(path)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .header("Content-Type", contentType);
+        HttpRequest.Builder request =
+                request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).header("Content-Type", contentType);
         if (headers.length > 0) {
             request.headers(headers);
         }

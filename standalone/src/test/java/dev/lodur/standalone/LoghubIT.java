@@ -54,7 +54,8 @@ class LoghubIT {
 
             // then
             files.forEach((name, lines) -> assertBack(lodur, name, lines));
-            assertThat(lodur.post("/flush", "text/plain", new byte[0]).statusCode()).isEqualTo(204);
+            assertThat(lodur.post("/flush", "text/plain", new byte[0]).statusCode())
+                    .isEqualTo(204);
             files.forEach((name, lines) -> assertBack(lodur, name, lines));
             files.forEach((name, lines) -> push(lodur, name + "-again", lines));
             lodur.kill();
@@ -68,7 +69,9 @@ class LoghubIT {
     private static Map<String, List<String>> read() throws IOException {
         Map<String, List<String>> files = new LinkedHashMap<>();
         try (Stream<Path> paths = Files.list(collection)) {
-            for (Path path : paths.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
+            for (Path path : paths.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 files.put(path.getFileName().toString(), text.lines().toList());
             }
@@ -87,7 +90,10 @@ class LoghubIT {
                     }
                 }
                 String labels = "{filename=\"" + name + "\", host=\"node-" + host + "\", job=\"loghub\"}";
-                assertThat(lodur.post("/loki/api/v1/push", PushRequests.CONTENT_TYPE, PushRequests.snappy(labels, batch))
+                assertThat(lodur.post(
+                                        "/loki/api/v1/push",
+                                        PushRequests.CONTENT_TYPE,
+                                        PushRequests.snappy(labels, batch))
                                 .statusCode())
                         .isEqualTo(204);
             }
