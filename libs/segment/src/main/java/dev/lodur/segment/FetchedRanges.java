@@ -73,7 +73,12 @@ final class FetchedRanges {
             contents[i] = new byte[ranges.get(i).length()];
             reader.read(ranges.get(i).offset, contents[i], 0, contents[i].length);
         }
-        return (offset, into, at, length) -> {
+        return new Fetched(ranges, contents, reader);
+    }
+
+    private record Fetched(List<Range> ranges, byte[][] contents, RangeReader reader) implements RangeReader {
+        @Override
+        public void read(long offset, byte[] into, int at, int length) {
             for (int i = 0; i < contents.length; i++) {
                 Range range = ranges.get(i);
                 if (offset >= range.offset && offset + length <= range.end) {
@@ -82,6 +87,11 @@ final class FetchedRanges {
                 }
             }
             reader.read(offset, into, at, length);
-        };
+        }
+
+        @Override
+        public String name() {
+            return reader.name();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lodur.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.model.Labels;
 import dev.lodur.model.Lines;
@@ -76,6 +77,17 @@ class SegmentBlockReaderTest {
         assertThat(reads.stream().mapToLong(i -> i).sum())
                 .isEqualTo(segment.fetchBytes(0, blocks, EnumSet.of(SegmentColumn.LINES)));
         assertThat(TestSegment.read(ahead)).hasSize(100_000);
+    }
+
+    @Test
+    void aFailureNamesTheSegmentAndTheOffset() {
+        TestSegment segment =
+                new TestSegment.Rows().add(Labels.of("app", "a"), 1, "one").write(SegmentOptions.FLUSH);
+        long line = segment.index().pages().offset(0, SegmentIndex.LINE_COLUMN);
+        segment.bytes()[(int) line + 5] ^= 1;
+
+        assertThatThrownBy(() -> segment.open().block(0).lines())
+                .hasMessage("test segment: the page at " + line + " has a wrong checksum");
     }
 
     @Test
