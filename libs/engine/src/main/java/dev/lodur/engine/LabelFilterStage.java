@@ -20,7 +20,7 @@ final class LabelFilterStage implements RowStage {
     private static LabelCondition compile(LabelFilter filter) {
         return switch (filter) {
             case LabelFilter.Text(LabelMatcher matcher) ->
-                new ValueCondition(matcher.name(), new TextTest(matcher.type(), matcher.value()));
+                new ValueCondition(matcher.name(), TextTest.ofFilter(matcher));
             case LabelFilter.Numeric number ->
                 new ValueCondition(number.label(), new NumberTest(number.comparison(), number.value()));
             case LabelFilter.Time time ->

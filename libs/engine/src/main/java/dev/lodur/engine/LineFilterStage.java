@@ -28,8 +28,9 @@ final class LineFilterStage implements RowStage {
         List<Condition> conditions = new ArrayList<>();
         for (LineFilter filter : filters) {
             List<LineMatcher> alternatives = new ArrayList<>();
+            boolean alone = filter.alternatives().size() == 1;
             for (LineFilter.Needle needle : filter.alternatives()) {
-                alternatives.add(matcher(filter.operator(), needle));
+                alternatives.add(matcher(filter.operator(), needle, alone));
             }
             conditions.add(new Condition(
                     AnyOfMatcher.of(alternatives), filter.operator().isNegative()));
@@ -38,9 +39,11 @@ final class LineFilterStage implements RowStage {
         return new LineFilterStage(List.copyOf(conditions));
     }
 
-    private static LineMatcher matcher(LineFilter.Operator operator, LineFilter.Needle needle) {
+    /** Among alternatives Loki takes {@code ip("…")} as the text between the quotes; so do we. */
+    private static LineMatcher matcher(LineFilter.Operator operator, LineFilter.Needle needle, boolean alone) {
         return switch (needle) {
-            case LineFilter.Ip(String addresses) -> new IpMatcher(IpSet.parse(addresses));
+            case LineFilter.Ip(String addresses) ->
+                alone ? new IpMatcher(IpSet.parse(addresses)) : ContainsMatcher.of(addresses);
             case LineFilter.Text(String text) ->
                 switch (operator) {
                     case CONTAINS, NOT_CONTAINS -> ContainsMatcher.of(text);

@@ -73,7 +73,7 @@ public final class LogQueryPlan {
     private static void collect(LabelFilter filter, List<TextCondition> conditions) {
         switch (filter) {
             case LabelFilter.Text(LabelMatcher matcher) ->
-                conditions.add(new TextCondition(matcher.name(), new TextTest(matcher.type(), matcher.value())));
+                conditions.add(new TextCondition(matcher.name(), TextTest.ofFilter(matcher)));
             case LabelFilter.And(LabelFilter left, LabelFilter right) -> {
                 collect(left, conditions);
                 collect(right, conditions);

@@ -23,7 +23,7 @@ public final class StreamSelector {
         this.matchers = List.copyOf(matchers);
         List<Condition> compiled = new ArrayList<>();
         for (LabelMatcher matcher : matchers) {
-            compiled.add(new Condition(matcher.name(), new TextTest(matcher.type(), matcher.value())));
+            compiled.add(new Condition(matcher.name(), TextTest.ofSelector(matcher)));
         }
         this.conditions = compiled;
     }

@@ -1,27 +1,46 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.regex.LabelRegex;
 import dev.lodur.engine.regex.Regex;
-import dev.lodur.logql.MatchType;
+import dev.lodur.logql.LabelMatcher;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a label's value with a text or, from end to end, with a regular expression. A label that is absent has the
- * empty value. Immutable and thread-safe.
+ * Compares a label's value with a text or a regular expression. A label that is absent has the empty value. Immutable and
+ * thread-safe.
  */
 final class TextTest implements ValueTest {
-    private final MatchType type;
-    private final String value;
-    private final @Nullable Regex regex;
+    private final Predicate<String> same;
+    private final boolean negated;
 
-    TextTest(MatchType type, String value) {
-        this.type = type;
-        this.value = value;
-        this.regex = type.isRegexp() ? Regex.whole(value) : null;
+    private TextTest(Predicate<String> same, boolean negated) {
+        this.same = same;
+        this.negated = negated;
+    }
+
+    /** As selectors compare: regular expressions match from end to end. */
+    static TextTest ofSelector(LabelMatcher matcher) {
+        return matcher.type().isRegexp() ? of(matcher, Regex.whole(matcher.value())::matches) : equality(matcher);
+    }
+
+    /** As label filters compare, where Loki reads some expressions more widely, see {@link LabelRegex}. */
+    static TextTest ofFilter(LabelMatcher matcher) {
+        return matcher.type().isRegexp()
+                ? of(matcher, LabelRegex.compile(matcher.value())::matches)
+                : equality(matcher);
+    }
+
+    private static TextTest equality(LabelMatcher matcher) {
+        return of(matcher, matcher.value()::equals);
+    }
+
+    private static TextTest of(LabelMatcher matcher, Predicate<String> same) {
+        return new TextTest(same, matcher.type().isNegative());
     }
 
     boolean matches(String text) {
-        boolean same = regex == null ? value.equals(text) : regex.matches(text);
-        return same != type.isNegative();
+        return same.test(text) != negated;
     }
 
     @Override

@@ -82,6 +82,16 @@ class LineFilterStageTest {
         assertThat(run("{app=\"web\"} != \"a\" or \"b\"", block)).containsExactly("c");
     }
 
+    @Test
+    void addressesAreSoughtAloneAndAreTextAmongAlternatives() {
+        RowBlock block = TestBlocks.ofLines(List.of("from 10.0.0.3", "from 10.0.0.38", "other"));
+
+        assertThat(run("{app=\"web\"} |= ip(\"10.0.0.3\")", block)).containsExactly("from 10.0.0.3");
+        assertThat(run("{app=\"web\"} |= \"x\" or ip(\"10.0.0.3\")", block))
+                .containsExactly("from 10.0.0.3", "from 10.0.0.38");
+        assertThat(run("{app=\"web\"} != ip(\"10.0.0.0/8\")", block)).containsExactly("other");
+    }
+
     private static List<String> run(String query, RowBlock block) {
         LogExpr expr = (LogExpr) LogqlParser.parse(query);
         RowBatch batch = new RowBatch();
