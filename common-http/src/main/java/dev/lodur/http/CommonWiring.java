@@ -16,9 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,27 +39,20 @@ public class CommonWiring {
         return Clock.systemUTC();
     }
 
-    /** Threads for whatever may block: virtual, one for each task. */
     @Produces
     @Singleton
-    ExecutorService blocking() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("lodur-", 0).factory());
-    }
-
-    /** One thread that starts what comes again, and does none of it itself. */
-    @Produces
-    @Singleton
-    ScheduledExecutorService scheduler() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("lodur-scheduler").daemon().factory());
+    Threads threads() {
+        return new Threads(
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("lodur-", 0).factory()),
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("lodur-scheduler").daemon().factory()));
     }
 
     /** The limits of the file, and the overrides of its own file, which is read again while the process runs. */
     @Produces
     @Singleton
-    TenantLimits.Source limits(
-            LokiConfig config, ExecutorService blocking, ScheduledExecutorService scheduler, MeterRegistry registry) {
+    TenantLimits.Source limits(LokiConfig config, Threads threads, MeterRegistry registry) {
         if (config.runtime().files().isEmpty()) {
             return tenant -> config.limits();
         }
@@ -70,8 +61,12 @@ public class CommonWiring {
                 .description("Whether the last attempt to read the overrides was successful.")
                 .register(registry);
         long periodMillis = config.runtime().period().toMillis();
-        ScheduledFuture<?> _ = scheduler.scheduleWithFixedDelay(
-                () -> blocking.execute(() -> reload(overrides)), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = threads.scheduler()
+                .scheduleWithFixedDelay(
+                        () -> threads.blocking().execute(() -> reload(overrides)),
+                        periodMillis,
+                        periodMillis,
+                        TimeUnit.MILLISECONDS);
         return overrides;
     }
 
@@ -116,7 +111,7 @@ public class CommonWiring {
         registry.counter("loki_panic_total");
     }
 
-    void stopped(@Observes ShutdownEvent event, ScheduledExecutorService scheduler) {
-        scheduler.shutdown();
+    void stopped(@Observes ShutdownEvent event, Threads threads) {
+        threads.scheduler().shutdown();
     }
 }

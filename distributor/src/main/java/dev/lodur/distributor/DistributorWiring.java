@@ -2,6 +2,7 @@ package dev.lodur.distributor;
 
 import dev.lodur.config.LokiConfig;
 import dev.lodur.http.ServiceStatus;
+import dev.lodur.http.Threads;
 import dev.lodur.lokiapi.push.PushDecoder;
 import dev.lodur.model.MemoryBudget;
 import dev.lodur.model.TenantLimits;
@@ -15,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
 
 /** Makes the distributor of this process out of the configuration. */
 @ApplicationScoped
@@ -48,7 +48,7 @@ public class DistributorWiring {
             PushTarget.Directory targets,
             TenantLimits.Source limits,
             Clock clock,
-            ExecutorService blocking,
+            Threads threads,
             MeterRegistry registry) {
         DistributorMetrics metrics = new MeteredDistributor(registry);
         int replicationFactor = config.ingester().lifecycler().replicationFactor();
@@ -60,7 +60,7 @@ public class DistributorWiring {
                 config.distributor().ingesterTimeout().multipliedBy(4));
         return new Distributor(
                 new PushDecoder(admission.decompressedBytesMax(), () -> nanos(clock.instant())),
-                new Replicator(ring, targets, replication, blocking, System::nanoTime, metrics),
+                new Replicator(ring, targets, replication, threads.blocking(), System::nanoTime, metrics),
                 limits,
                 () -> 1,
                 clock,

@@ -3,6 +3,7 @@ package dev.lodur.ingester;
 import dev.lodur.config.IngesterConfig;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.WalConfig;
+import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.model.file.FileLayer;
 import dev.lodur.store.CatalogStore;
@@ -23,8 +24,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Makes the ingester of this process out of the configuration. */
 @ApplicationScoped
@@ -45,8 +44,7 @@ public class IngesterWiring {
             ObjectNames names,
             TenantLimits.Source limits,
             Clock clock,
-            ExecutorService blocking,
-            ScheduledExecutorService scheduler,
+            Threads threads,
             MeterRegistry registry) {
         MeteredIngester metrics = new MeteredIngester(registry);
         IngesterEnvironment environment = new IngesterEnvironment(
@@ -60,8 +58,8 @@ public class IngesterWiring {
                 System::nanoTime,
                 new Random(),
                 Sleeper.SYSTEM,
-                blocking,
-                scheduler,
+                threads.blocking(),
+                threads.scheduler(),
                 metrics);
         IngesterSettings settings = settings(config.ingester());
         return new IngesterRole(
@@ -70,7 +68,7 @@ public class IngesterWiring {
                     metrics.observe(ingester);
                     return ingester;
                 },
-                blocking,
+                threads.blocking(),
                 () -> Quarkus.asyncExit(1));
     }
 

@@ -7,6 +7,7 @@ import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.http.ServiceStatus;
+import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.ObjectNames;
@@ -36,11 +37,7 @@ public class QuerierWiring {
     @Produces
     @Singleton
     Querier querier(
-            LokiConfig config,
-            IngesterDirectory directory,
-            ObjectStore store,
-            ObjectNames names,
-            ExecutorService blocking) {
+            LokiConfig config, IngesterDirectory directory, ObjectStore store, ObjectNames names, Threads threads) {
         BytesInFlight bytesInFlight = new BytesInFlight(heapBytes / 8);
         CountExecutor counts = new CountExecutor(
                 cpu,
@@ -49,7 +46,7 @@ public class QuerierWiring {
                 heapBytes / 8,
                 config.limits().query().maxQuerySeries());
         return new Querier(
-                new IngesterCalls(directory, blocking),
+                new IngesterCalls(directory, threads.blocking()),
                 new LiveSegments(new CatalogReader(store, names, System::nanoTime, CATALOG_DAYS_MAX)),
                 new SegmentCache(store, heapBytes / 16),
                 new SegmentCandidates(cores),

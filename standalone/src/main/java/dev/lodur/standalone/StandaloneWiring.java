@@ -83,7 +83,8 @@ public class StandaloneWiring {
     @Singleton
     Ring ring() {
         InProcessRing ring = new InProcessRing();
-        ring.put(new Member(INSTANCE, "", "", new MemberState.Active(), Member.randomTokens(new Random(), Member.TOKENS_DEFAULT)));
+        ring.put(new Member(
+                INSTANCE, "", "", new MemberState.Active(), Member.randomTokens(new Random(), Member.TOKENS_DEFAULT)));
         return ring;
     }
 
