@@ -1,5 +1,7 @@
 package dev.lodur.segment;
 
+import java.util.Arrays;
+
 /**
  * The blocks of a segment: ranges of rows that stand together in one page of every column.
  *
@@ -20,7 +22,7 @@ public record BlockTable(
 
     /** The row group that a block stands in. */
     public int rowGroup(int block) {
-        int found = java.util.Arrays.binarySearch(rowGroupBlocks, block);
+        int found = Arrays.binarySearch(rowGroupBlocks, block);
         return found >= 0 ? found : -found - 2;
     }
 }

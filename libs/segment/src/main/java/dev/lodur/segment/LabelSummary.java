@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Summary flag 1: there are more names than those listed. Name flags 1: every stream has the name; 2: a bloom filter
  * stands instead of the values. A value sets the bits {@code (high + i × low) mod bits} for i from 0 to 5 of its {@link
  * StreamId} hash. At most {@value #NAMES_MAX} names; a name has its values listed when they are at most
- * {@value #VALUES_MAX} with {@value #VALUE_BYTES_MAX} bytes, otherwise about 10 filter bits a value, at most {@value
+ * {@value #VALUES_MAX} with {@value #VALUE_BYTES_MAX} bytes, otherwise at least 10 filter bits a value as far as they fit, at most {@value
  * #BLOOM_BYTES_MAX} bytes. Pruning is sound: nothing is left out that could match. Immutable and thread-safe.
  */
 public final class LabelSummary {
@@ -76,8 +76,8 @@ public final class LabelSummary {
         if (values.size() <= VALUES_MAX && bytes <= VALUE_BYTES_MAX) {
             return new Name(everyStream, values.toArray(String[]::new), null);
         }
-        long wanted = Math.min(BLOOM_BYTES_MAX, values.size() * 10L / 8);
-        byte[] bloom = new byte[Integer.highestOneBit((int) Math.max(8, wanted))];
+        int wanted = (int) Math.min(BLOOM_BYTES_MAX, values.size() * 10L / 8);
+        byte[] bloom = new byte[Math.max(8, Integer.highestOneBit(wanted * 2 - 1))];
         for (String value : values) {
             StreamId hash = hash(value);
             for (int i = 0; i < PROBES; i++) {
@@ -142,7 +142,7 @@ public final class LabelSummary {
         out.write(moreNames ? MORE_NAMES : 0);
         out.putVarint(names.size());
         names.forEach((label, name) -> {
-            putText(out, label);
+            out.putString(label);
             out.write((name.everyStream ? EVERY_STREAM : 0) | (name.bloom != null ? BLOOM : 0));
             if (name.bloom != null) {
                 out.putVarint(name.bloom.length);
@@ -150,17 +150,11 @@ public final class LabelSummary {
             } else if (name.values != null) {
                 out.putVarint(name.values.length);
                 for (String value : name.values) {
-                    putText(out, value);
+                    out.putString(value);
                 }
             }
         });
         return Arrays.copyOf(out.array(), out.size());
-    }
-
-    private static void putText(ByteSink out, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.putVarint(utf8.length);
-        out.write(utf8, 0, utf8.length);
     }
 
     /**

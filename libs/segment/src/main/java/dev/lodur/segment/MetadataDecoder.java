@@ -33,19 +33,15 @@ final class MetadataDecoder {
         Arrays.fill(dictionaries, NO_VALUES);
     }
 
-    /** Wants all pages that the metadata of a block needs and that the index does not make superfluous. */
+    /** Wants the pages of a block's metadata, without the dictionaries that are known already. */
     void want(int block) {
         enterRowGroup(index.blocks().rowGroup(block));
-        for (int key = 0; key < table.columns(); key++) {
-            int entry = table.entry(block, key);
-            if (entry >= 0 && !isConstant(entry)) {
-                wantColumn(block, SegmentIndex.FIRST_METADATA_COLUMN + key);
+        int columns = index.pages().columns();
+        forEachPage(index, block, (slot, offset, length) -> {
+            if (slot < columns || dictionaries[slot - columns].length == 0) {
+                fetcher.want(slot, offset, length);
             }
-        }
-        if (hasOthers(block)) {
-            wantColumn(block, otherColumn());
-            wantColumn(block, otherColumn() + 1);
-        }
+        });
     }
 
     private void enterRowGroup(int next) {
@@ -55,30 +51,48 @@ final class MetadataDecoder {
         }
     }
 
-    private int otherColumn() {
+    /**
+     * Tells all pages that a block's metadata needs and that the index does not make superfluous. The slot of a page is
+     * its column, that of a dictionary its column behind all columns.
+     */
+    static void forEachPage(SegmentIndex index, int block, PageFetcher.Wanted wanted) {
+        MetadataTable table = index.metadata();
+        for (int key = 0; key < table.columns(); key++) {
+            int entry = table.entry(block, key);
+            if (entry >= 0 && !isConstant(table, entry)) {
+                pagesOf(index, block, SegmentIndex.FIRST_METADATA_COLUMN + key, wanted);
+            }
+        }
+        if (hasOthers(table, block)) {
+            pagesOf(index, block, otherColumn(table), wanted);
+            pagesOf(index, block, otherColumn(table) + 1, wanted);
+        }
+    }
+
+    private static void pagesOf(SegmentIndex index, int block, int column, PageFetcher.Wanted wanted) {
+        PageTable pages = index.pages();
+        wanted.page(column, pages.offset(block, column), pages.length(block, column));
+        if ((pages.page(block, column).flags() & Page.DICTIONARY_IDS) != 0) {
+            int group = index.blocks().rowGroup(block);
+            PageTable dictionaries = index.dictionaries();
+            wanted.page(
+                    pages.columns() + column, dictionaries.offset(group, column), dictionaries.length(group, column));
+        }
+    }
+
+    private static int otherColumn(MetadataTable table) {
         return SegmentIndex.FIRST_METADATA_COLUMN + table.columns();
     }
 
-    private boolean isConstant(int entry) {
+    private static boolean isConstant(MetadataTable table, int entry) {
         return table.flags()[entry] == (MetadataTable.EVERY_ROW | MetadataTable.VALUES_KNOWN)
                 && table.firstValue()[entry + 1] - table.firstValue()[entry] == 1;
     }
 
-    private boolean hasOthers(int block) {
+    private static boolean hasOthers(MetadataTable table, int block) {
         int end = table.firstEntry()[block + 1];
         boolean listed = end > table.firstEntry()[block] && table.key()[end - 1] >= table.columns();
         return table.otherMetadata() && (listed || !table.keysComplete());
-    }
-
-    private void wantColumn(int block, int column) {
-        fetcher.want(column, index.pages().offset(block, column), index.pages().length(block, column));
-        boolean byIds = (index.pages().page(block, column).flags() & Page.DICTIONARY_IDS) != 0;
-        if (byIds && dictionaries[column].length == 0) {
-            fetcher.want(
-                    index.pages().columns() + column,
-                    index.dictionaries().offset(rowGroup, column),
-                    index.dictionaries().length(rowGroup, column));
-        }
     }
 
     /** Decodes the metadata of the block, whose pages have been fetched. */
@@ -88,11 +102,11 @@ final class MetadataDecoder {
         for (int key = 0; key < table.columns(); key++) {
             int entry = table.entry(block, key);
             if (entry >= 0) {
-                columns.add(isConstant(entry) ? constant(key, entry, rows) : column(block, key, rows));
+                columns.add(isConstant(table, entry) ? constant(key, entry, rows) : column(block, key, rows));
             }
         }
         Metadata.Column[] all = columns.toArray(Metadata.Column[]::new);
-        if (hasOthers(block)) {
+        if (hasOthers(table, block)) {
             return others(block, rows, all);
         }
         return all.length == 0 ? Metadata.none() : Metadata.columns(all);
@@ -126,8 +140,8 @@ final class MetadataDecoder {
 
     /** Puts the pairs of the map's two pages together as one packed set a row. */
     private Metadata others(int block, int rows, Metadata.Column[] columns) {
-        StringPage keys = page(block, otherColumn(), true);
-        StringPage values = page(block, otherColumn() + 1, true);
+        StringPage keys = page(block, otherColumn(table), true);
+        StringPage values = page(block, otherColumn(table) + 1, true);
         int count = keys.ids().length;
         check(count == values.ids().length, block);
         int[] offsets = new int[rows + 1];

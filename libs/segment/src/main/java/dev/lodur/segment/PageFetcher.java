@@ -11,6 +11,12 @@ final class PageFetcher {
     /** Bytes between two pages that are read along rather than paid for with another request. */
     static final int GAP_BYTES_MAX = 64 << 10;
 
+    /** Is told which pages are needed. */
+    @FunctionalInterface
+    interface Wanted {
+        void page(int slot, long offset, int length);
+    }
+
     private final SegmentScratch scratch;
     private final int[] positions;
     private final int[] wanted;
@@ -50,14 +56,10 @@ final class PageFetcher {
         lengths[at] = length;
     }
 
-    int wantedCount() {
-        return wantedCount;
-    }
-
-    /** The number of joined ranges from the given wanted page on: the index behind the last page of the first range. */
-    private int joinEnd(int from) {
+    /** The index behind the last page that is read together with the given one. */
+    private int joinEnd(int from, int count) {
         int to = from + 1;
-        while (to < wantedCount
+        while (to < count
                 && offsets[to] - (offsets[to - 1] + lengths[to - 1]) <= GAP_BYTES_MAX
                 && offsets[to] + lengths[to] - offsets[from] <= Integer.MAX_VALUE / 2) {
             to++;
@@ -65,11 +67,13 @@ final class PageFetcher {
         return to;
     }
 
-    /** Reads all that is wanted. */
+    /** Reads all that is wanted; after a failure what was not read has to be wanted again. */
     void fetch(RangeReader reader) {
+        int count = wantedCount;
+        wantedCount = 0;
         int from = 0;
-        while (from < wantedCount) {
-            int to = joinEnd(from);
+        while (from < count) {
+            int to = joinEnd(from, count);
             long start = offsets[from];
             int length = (int) (offsets[to - 1] + lengths[to - 1] - start);
             reserve(length);
@@ -80,7 +84,6 @@ final class PageFetcher {
             fetchedBytes += length;
             from = to;
         }
-        wantedCount = 0;
     }
 
     private void reserve(int more) {

@@ -3,10 +3,6 @@ package dev.lodur.segment;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.file.ReadFile;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 
 /**
  * Where a segment's bytes come from: a file, an array, an object in a bucket, a cache. Thread-safe.
@@ -23,34 +19,18 @@ public interface RangeReader {
      */
     void read(long offset, byte[] into, int at, int length);
 
+    /** What error texts call the segment: the key of an object, the path of a file. */
+    default String name() {
+        return "segment";
+    }
+
     /** A reader of a file; closing the file stays with the caller. The name is for error texts. */
     static RangeReader of(ReadFile file, String name) {
-        return (offset, into, at, length) -> {
-            try {
-                file.read(offset, into, at, length);
-            } catch (EOFException e) {
-                throw endsBefore(name, offset + length, e);
-            } catch (NoSuchFileException | FileNotFoundException e) {
-                throw new LodurException(ErrorCode.GONE, name + " is not there any more", e);
-            } catch (IOException e) {
-                throw new LodurException(
-                        ErrorCode.INTERNAL, "cannot read " + length + " bytes of " + name + " at " + offset, e);
-            }
-        };
+        return new FileRangeReader(file, name);
     }
 
     /** A reader of an array that holds the whole segment. The name is for error texts. */
     static RangeReader of(byte[] segment, String name) {
-        return (offset, into, at, length) -> {
-            if (offset < 0 || offset + length > segment.length) {
-                throw endsBefore(name, offset + length, null);
-            }
-            System.arraycopy(segment, (int) offset, into, at, length);
-        };
-    }
-
-    private static LodurException endsBefore(
-            String name, long end, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new LodurException(ErrorCode.CORRUPT, name + " ends before byte " + end, cause);
+        return new ArrayRangeReader(segment, name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lodur.segment;
 
 import dev.lodur.model.RowBlock;
+import java.util.Set;
 
 /**
  * A segment that is open for reading: its index and where its bytes come from. Immutable and thread-safe.
@@ -28,6 +29,20 @@ public final class Segment {
 
     RangeReader reader() {
         return reader;
+    }
+
+    /** Bytes that {@link #fetch} with the same arguments reads and holds, to be admitted before. */
+    public long fetchBytes(int firstBlock, int endBlock, Set<SegmentColumn> columns) {
+        return FetchedRanges.plan(index, firstBlock, endBlock, columns).totalBytes();
+    }
+
+    /**
+     * This segment with the pages of some columns and neighbouring blocks in memory, read at once with as few range reads
+     * as joining allows: all blocks of a row group cost one or two. What else is asked for is read as before.
+     */
+    public Segment fetch(int firstBlock, int endBlock, Set<SegmentColumn> columns) {
+        return new Segment(
+                FetchedRanges.plan(index, firstBlock, endBlock, columns).fetch(reader), index);
     }
 
     /** A block with buffers of its own, whose columns are read when first asked for. */

@@ -96,36 +96,56 @@ public final class SegmentBlockReader implements RowBlock {
     @Override
     public long[] timestamps() {
         if (!timestampsDecoded) {
-            Page page = fetched(SegmentIndex.TIMESTAMP_COLUMN);
-            scratch.page = SegmentScratch.grown(scratch.page, page.valueBytes() + SegmentScratch.SLACK_BYTES);
-            PageDecoder.values(page, fetcher.position(SegmentIndex.TIMESTAMP_COLUMN), scratch, scratch.page);
-            scratch.timestamps = SegmentScratch.grown(scratch.timestamps, rows);
-            int end = DeltaBinaryPacked.decode(scratch.page, 0, page.valueBytes(), scratch.timestamps, rows);
-            check(end == page.valueBytes(), page, "times");
+            try {
+                decodeTimestamps();
+            } catch (LodurException e) {
+                throw NamedFailure.of(e, segment.reader());
+            }
             timestampsDecoded = true;
         }
         return scratch.timestamps;
     }
 
+    private void decodeTimestamps() {
+        Page page = fetched(SegmentIndex.TIMESTAMP_COLUMN);
+        scratch.page = SegmentScratch.grown(scratch.page, page.valueBytes() + SegmentScratch.SLACK_BYTES);
+        PageDecoder.values(page, fetcher.position(SegmentIndex.TIMESTAMP_COLUMN), scratch, scratch.page);
+        scratch.timestamps = SegmentScratch.grown(scratch.timestamps, rows);
+        int end = DeltaBinaryPacked.decode(scratch.page, 0, page.valueBytes(), scratch.timestamps, rows);
+        check(end == page.valueBytes(), page, "times");
+    }
+
     @Override
     public Lines lines() {
         if (lines == null) {
-            Page page = fetched(SegmentIndex.LINE_COLUMN);
-            scratch.lines = SegmentScratch.grown(scratch.lines, page.valueBytes() + SegmentScratch.SLACK_BYTES);
-            PageDecoder.values(page, fetcher.position(SegmentIndex.LINE_COLUMN), scratch, scratch.lines);
-            scratch.lineOffsets = SegmentScratch.grown(scratch.lineOffsets, rows + 1);
-            PageDecoder.strings(scratch.lines, page.valueBytes(), rows, scratch, scratch.lineOffsets);
-            lines = new Lines(scratch.lines, scratch.lineOffsets, rows);
+            try {
+                lines = decodeLines();
+            } catch (LodurException e) {
+                throw NamedFailure.of(e, segment.reader());
+            }
         }
         return lines;
+    }
+
+    private Lines decodeLines() {
+        Page page = fetched(SegmentIndex.LINE_COLUMN);
+        scratch.lines = SegmentScratch.grown(scratch.lines, page.valueBytes() + SegmentScratch.SLACK_BYTES);
+        PageDecoder.values(page, fetcher.position(SegmentIndex.LINE_COLUMN), scratch, scratch.lines);
+        scratch.lineOffsets = SegmentScratch.grown(scratch.lineOffsets, rows + 1);
+        PageDecoder.strings(scratch.lines, page.valueBytes(), rows, scratch, scratch.lineOffsets);
+        return new Lines(scratch.lines, scratch.lineOffsets, rows);
     }
 
     @Override
     public Metadata metadata() {
         if (metadata == null) {
-            metadataDecoder.want(block);
-            fetcher.fetch(segment.reader());
-            metadata = metadataDecoder.decode(block);
+            try {
+                metadataDecoder.want(block);
+                fetcher.fetch(segment.reader());
+                metadata = metadataDecoder.decode(block);
+            } catch (LodurException e) {
+                throw NamedFailure.of(e, segment.reader());
+            }
         }
         return metadata;
     }

@@ -1,6 +1,7 @@
 package dev.lodur.segment;
 
 import dev.lodur.model.Labels;
+import dev.lodur.model.LodurException;
 import dev.lodur.segment.v1.IndexReader;
 import java.util.List;
 
@@ -73,14 +74,26 @@ public final class SegmentIndex {
         lineBytes = byteSum;
     }
 
-    /** Reads the index whose place the catalog knows, with one read. */
+    /**
+     * Reads the index whose place the catalog knows, with one read.
+     *
+     * @throws LodurException with CORRUPT, FORMAT_TOO_OLD or FORMAT_TOO_NEW, and what the reader throws
+     */
     public static SegmentIndex read(RangeReader reader, long indexOffset, int indexLengthBytes) {
-        return IndexReader.read(reader, indexOffset, indexLengthBytes);
+        try {
+            return IndexReader.read(reader, indexOffset, indexLengthBytes);
+        } catch (LodurException e) {
+            throw NamedFailure.of(e, reader);
+        }
     }
 
     /** Reads the index of a file of which only the size is known; most often with one read of the last 64 KiB. */
     public static SegmentIndex readFromTail(RangeReader reader, long fileSizeBytes) {
-        return IndexReader.readFromTail(reader, fileSizeBytes);
+        try {
+            return IndexReader.readFromTail(reader, fileSizeBytes);
+        } catch (LodurException e) {
+            throw NamedFailure.of(e, reader);
+        }
     }
 
     public int streamCount() {

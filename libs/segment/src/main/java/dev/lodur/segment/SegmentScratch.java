@@ -44,17 +44,20 @@ public final class SegmentScratch implements AutoCloseable {
 
     /** An array of at least the given length: the one given, or a longer one without its content. */
     static byte[] grown(byte[] array, int length) {
-        return array.length >= length
-                ? array
-                : new byte[Math.max(length, (int) Math.min(1 << 30, array.length * 5L / 4))];
+        return array.length >= length ? array : new byte[capacity(array.length, length)];
     }
 
     static int[] grown(int[] array, int length) {
-        return array.length >= length ? array : new int[length];
+        return array.length >= length ? array : new int[capacity(array.length, length)];
     }
 
     static long[] grown(long[] array, int length) {
-        return array.length >= length ? array : new long[length];
+        return array.length >= length ? array : new long[capacity(array.length, length)];
+    }
+
+    /** A first array is exact, since it may be kept; one that has grown before gets room for the next. */
+    private static int capacity(int before, int length) {
+        return before == 0 ? length : (int) Math.min(Integer.MAX_VALUE - 64, length + length / 4L);
     }
 
     int crc32(byte[] bytes, int offset, int length) {

@@ -4,6 +4,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.segment.parquet.IntArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class StreamTable {
         IntArray nameValues = new IntArray();
         IntArray valuePostings = new IntArray();
         IntArray postings = new IntArray();
-        java.util.ArrayList<String> values = new java.util.ArrayList<>();
+        List<String> values = new ArrayList<>();
         for (Map<String, IntArray> ofName : byName.values()) {
             nameValues.add(values.size());
             ofName.forEach((value, list) -> {

@@ -207,6 +207,19 @@ class DuckDbAgreesTest {
     }
 
     @Test
+    void rowsOfAllShapes() throws SQLException {
+        List<String> labels = new ArrayList<>();
+        List<String> keys = new ArrayList<>(List.of("detected_level"));
+        for (int i = 0; i < 40; i++) {
+            labels.add("l" + i);
+            keys.add("k" + i);
+        }
+        for (int seed = 0; seed < 12; seed++) {
+            agrees(RandomRows.of(new Random(seed)), TestSegment.SMALL, labels, keys);
+        }
+    }
+
+    @Test
     void labelFiltersAndTimeFunctionsWork() throws SQLException {
         TestSegment.Rows rows = new TestSegment.Rows();
         for (int i = 0; i < 1000; i++) {

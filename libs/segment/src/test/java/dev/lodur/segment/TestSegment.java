@@ -25,8 +25,11 @@ record TestSegment(byte[] bytes, SegmentSummary summary) {
         private final SortedMap<Labels, List<Entry>> streams = new TreeMap<>();
 
         Rows add(Labels labels, long timestampNanos, String line, String... metadata) {
-            streams.computeIfAbsent(labels, key -> new ArrayList<>())
-                    .add(new Entry(timestampNanos, line, Labels.of(metadata)));
+            return add(labels, timestampNanos, line, Labels.of(metadata));
+        }
+
+        Rows add(Labels labels, long timestampNanos, String line, Labels metadata) {
+            streams.computeIfAbsent(labels, key -> new ArrayList<>()).add(new Entry(timestampNanos, line, metadata));
             return this;
         }
 

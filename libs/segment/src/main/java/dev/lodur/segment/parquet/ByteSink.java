@@ -4,6 +4,7 @@ import dev.lodur.model.Bytes;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -100,5 +101,12 @@ public final class ByteSink extends OutputStream {
     /** A signed number, small for small absolute values. */
     public void putZigZag(long value) {
         putVarint(value << 1 ^ value >> 63);
+    }
+
+    /** Text as its length in bytes and its UTF-8. */
+    public void putString(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        putVarint(utf8.length);
+        write(utf8, 0, utf8.length);
     }
 }

@@ -72,7 +72,11 @@ public final class ByteSource {
 
     /** A number of things of which each takes at least one more byte, so that a wrong number cannot take much memory. */
     public int getCount() {
-        return getInt(remaining());
+        int count = getInt(Integer.MAX_VALUE);
+        if (count > remaining()) {
+            throw corrupt();
+        }
+        return count;
     }
 
     /** Text as its length in bytes and its UTF-8. */
@@ -82,12 +86,20 @@ public final class ByteSource {
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
+    /** Fails unless all has been read. */
+    public void end() {
+        if (at != end) {
+            throw corrupt();
+        }
+    }
+
     private void need(int count) {
         if (count < 0 || count > end - at) {
             throw corrupt();
         }
     }
 
+    /** The failure of what has been read last. */
     public LodurException corrupt() {
         return new LodurException(ErrorCode.CORRUPT, "bytes do not have the shape of their section at byte " + at);
     }

@@ -17,6 +17,9 @@ public record Page(long offset, int length, int levelBytes, int valueBytes, int 
     /** The values are ids of the row group's dictionary; otherwise they are DELTA_LENGTH_BYTE_ARRAY or deltas. */
     public static final int DICTIONARY_IDS = 2;
 
+    /** In place of a page that is not there. */
+    public static final Page NONE = new Page(0, 0, 0, 0, 0, 0, 0);
+
     Page at(long chunkOffset) {
         return new Page(chunkOffset + offset, length, levelBytes, valueBytes, flags, values, crc32);
     }

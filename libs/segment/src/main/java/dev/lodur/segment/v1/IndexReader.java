@@ -5,9 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import dev.lodur.model.Bytes;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
-import dev.lodur.segment.BlockTable;
 import dev.lodur.segment.MetadataTable;
-import dev.lodur.segment.PageTable;
 import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.RunTable;
 import dev.lodur.segment.SegmentIndex;
@@ -15,8 +13,6 @@ import dev.lodur.segment.SegmentIndex.Section;
 import dev.lodur.segment.StreamTable;
 import dev.lodur.segment.parquet.ByteSource;
 import dev.lodur.segment.parquet.FooterWriter;
-import dev.lodur.segment.parquet.IntArray;
-import dev.lodur.segment.parquet.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,18 +139,20 @@ public final class IndexReader {
     }
 
     private SegmentIndex decodeSections() {
-        StreamTable streams = streams(open(SegmentFormat.SECTION_STREAMS));
-        Blocks blocks = new Blocks(open(SegmentFormat.SECTION_BLOCKS), indexOffset);
-        RunTable runs = runs(open(SegmentFormat.SECTION_RUNS), blocks.table, streams.count());
-        MetadataTable metadata = metadata(open(SegmentFormat.SECTION_METADATA), blocks.table.count());
+        StreamTable streams = StreamSection.read(open(SegmentFormat.SECTION_STREAMS));
+        BlockSection blocks = BlockSection.read(open(SegmentFormat.SECTION_BLOCKS), indexOffset);
+        RunTable runs = RunSection.read(open(SegmentFormat.SECTION_RUNS), blocks.blocks(), streams.count());
+        MetadataTable metadata = MetadataSection.read(
+                open(SegmentFormat.SECTION_METADATA), blocks.blocks().count());
         int columns = SegmentIndex.FIRST_METADATA_COLUMN + metadata.columns() + (metadata.otherMetadata() ? 2 : 0);
-        if (columns != blocks.pages.columns()) {
-            throw corrupt("the index has pages of " + blocks.pages.columns() + " columns instead of " + columns);
+        if (columns != blocks.pages().columns()) {
+            throw corrupt("the index has pages of " + blocks.pages().columns() + " columns instead of " + columns);
         }
         List<Section> others = sections.stream()
                 .filter(section -> section.id() > SegmentFormat.SECTION_METADATA)
                 .toList();
-        return new SegmentIndex(streams, blocks.table, runs, metadata, blocks.pages, blocks.dictionaries, others);
+        return new SegmentIndex(
+                streams, blocks.blocks(), runs, metadata, blocks.pages(), blocks.dictionaries(), others);
     }
 
     private ByteSource open(int id) {
@@ -194,232 +192,6 @@ public final class IndexReader {
                     ErrorCode.CORRUPT, "section " + section.id() + " at " + section.offset() + " is no zstd frame", e);
         }
         throw corrupt("section " + section.id() + " at " + section.offset() + " has another length");
-    }
-
-    private static StreamTable streams(ByteSource in) {
-        int count = in.getInt(Integer.MAX_VALUE - 1);
-        int names = in.getCount();
-        String[] name = new String[names];
-        int[] nameValues = new int[names + 1];
-        List<String> values = new ArrayList<>();
-        var valuePostings = new IntArray();
-        var postings = new IntArray();
-        for (int i = 0; i < names; i++) {
-            name[i] = in.getString();
-            nameValues[i] = values.size();
-            int valueCount = in.getCount();
-            for (int j = 0; j < valueCount; j++) {
-                String value = in.getString();
-                if (j > 0 && values.getLast().compareTo(value) >= 0) {
-                    throw in.corrupt();
-                }
-                values.add(value);
-                valuePostings.add(postings.size());
-                int stream = -1;
-                for (int left = in.getCount(); left > 0; left--) {
-                    stream += 1 + in.getInt(count - 2L - stream);
-                    postings.add(stream);
-                }
-            }
-        }
-        nameValues[names] = values.size();
-        valuePostings.add(postings.size());
-        // Only one stream can be without labels, so a wrong number cannot take memory that the postings do not justify.
-        if (count > postings.size() + 1) {
-            throw in.corrupt();
-        }
-        end(in);
-        return new StreamTable(
-                count, name, nameValues, values.toArray(String[]::new), valuePostings.toArray(), postings.toArray());
-    }
-
-    /** Blocks, row groups and pages. */
-    private static final class Blocks {
-        final BlockTable table;
-        final PageTable pages;
-        final PageTable dictionaries;
-        private final long pagesEnd;
-
-        Blocks(ByteSource in, long pagesEnd) {
-            this.pagesEnd = pagesEnd;
-            int count = in.getCount();
-            int rowGroups = in.getCount();
-            int columns = in.getInt(SegmentFormat.COLUMNS_MAX);
-            int[] rowGroupBlocks = new int[rowGroups + 1];
-            for (int i = 0; i < rowGroups; i++) {
-                rowGroupBlocks[i + 1] = rowGroupBlocks[i] + in.getInt(count - (long) rowGroupBlocks[i]);
-            }
-            if (rowGroupBlocks[rowGroups] != count || (rowGroups == 0 && count > 0)) {
-                throw in.corrupt();
-            }
-            int[] rows = new int[count];
-            int[] firstRun = new int[count + 1];
-            long[] min = new long[count];
-            long[] max = new long[count];
-            int[] lineBytes = new int[count];
-            long before = 0;
-            for (int i = 0; i < count; i++) {
-                rows[i] = in.getInt(SegmentFormat.BLOCK_ROWS_MAX);
-                firstRun[i + 1] = firstRun[i] + in.getInt(rows[i]);
-                min[i] = before + in.getZigZag();
-                max[i] = min[i] + in.getVarint();
-                lineBytes[i] = in.getInt(Integer.MAX_VALUE);
-                before = min[i];
-                if (rows[i] == 0 || firstRun[i + 1] == firstRun[i] || max[i] < min[i]) {
-                    throw in.corrupt();
-                }
-            }
-            table = new BlockTable(rows, firstRun, min, max, lineBytes, rowGroupBlocks);
-            pages = pages(in, count, columns);
-            dictionaries = pages(in, rowGroups, columns);
-            end(in);
-        }
-
-        private PageTable pages(ByteSource in, int rows, int columns) {
-            if ((long) rows * columns > in.remaining()) {
-                throw in.corrupt();
-            }
-            var byColumn = new Page[columns * rows];
-            for (int column = 0; column < columns; column++) {
-                long expected = 0;
-                for (int row = 0; row < rows; row++) {
-                    var page = page(in, expected);
-                    byColumn[row * columns + column] = page;
-                    expected = page.length() == 0 ? expected : page.offset() + page.length();
-                }
-            }
-            PageTable table = new PageTable(columns);
-            for (var page : byColumn) {
-                table.add(page);
-            }
-            return table;
-        }
-
-        private Page page(ByteSource in, long expected) {
-            int length = in.getInt(Integer.MAX_VALUE);
-            if (length == 0) {
-                return new Page(0, 0, 0, 0, 0, 0, 0);
-            }
-            long offset = expected + in.getZigZag();
-            if (offset < 0 || offset > pagesEnd - length) {
-                throw in.corrupt();
-            }
-            int levelBytes = in.getInt(length);
-            int valueBytes = in.getInt(SegmentFormat.PAGE_BYTES_MAX);
-            int values = in.getInt(SegmentFormat.PAGE_VALUES_MAX);
-            return new Page(offset, length, levelBytes, valueBytes, in.getByte(), values, in.getInt());
-        }
-    }
-
-    private static RunTable runs(ByteSource in, BlockTable blocks, int streams) {
-        int count = blocks.firstRun()[blocks.count()];
-        if (count > in.remaining()) {
-            throw in.corrupt();
-        }
-        String[] levels = new String[in.getCount()];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = in.getString();
-        }
-        int[] stream = new int[count];
-        int[] block = new int[count];
-        int[] firstRow = new int[count];
-        int[] rows = new int[count];
-        long[] min = new long[count];
-        long[] max = new long[count];
-        int[] lineBytes = new int[count];
-        int[] firstLevel = new int[count + 1];
-        var level = new IntArray();
-        var levelRows = new IntArray();
-        int before = 0;
-        for (int b = 0; b < blocks.count(); b++) {
-            int row = 0;
-            for (int run = blocks.firstRun()[b]; run < blocks.firstRun()[b + 1]; run++) {
-                stream[run] = before + in.getInt(streams - 1L - before);
-                block[run] = b;
-                firstRow[run] = row;
-                rows[run] = in.getInt(blocks.rows()[b] - (long) row);
-                min[run] = blocks.minNanos()[b] + in.getVarint();
-                max[run] = min[run] + in.getVarint();
-                lineBytes[run] = in.getInt(blocks.lineBytes()[b]);
-                firstLevel[run] = level.size();
-                for (int left = in.getCount(); left > 0; left--) {
-                    level.add(in.getInt(levels.length - 1L));
-                    levelRows.add(in.getInt(rows[run]));
-                }
-                before = stream[run];
-                row += rows[run];
-            }
-            if (row != blocks.rows()[b]) {
-                throw in.corrupt();
-            }
-        }
-        firstLevel[count] = level.size();
-        end(in);
-        return new RunTable(
-                stream,
-                block,
-                firstRow,
-                rows,
-                min,
-                max,
-                lineBytes,
-                firstLevel,
-                level.toArray(),
-                levelRows.toArray(),
-                levels);
-    }
-
-    private static MetadataTable metadata(ByteSource in, int blocks) {
-        String[] keys = new String[in.getCount()];
-        int columns = in.getInt(keys.length);
-        int tableFlags = in.getByte();
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = in.getString();
-        }
-        if (blocks > in.remaining()) {
-            throw in.corrupt();
-        }
-        int[] firstEntry = new int[blocks + 1];
-        var key = new IntArray();
-        var flags = new IntArray();
-        var firstValue = new IntArray();
-        List<String> values = new ArrayList<>();
-        for (int block = 0; block < blocks; block++) {
-            firstEntry[block] = key.size();
-            int before = -1;
-            for (int left = in.getCount(); left > 0; left--) {
-                int next = in.getInt(keys.length - 1L);
-                if (next <= before) {
-                    throw in.corrupt();
-                }
-                before = next;
-                key.add(next);
-                flags.add(in.getByte());
-                firstValue.add(values.size());
-                for (int value = in.getCount(); value > 0; value--) {
-                    values.add(in.getString());
-                }
-            }
-        }
-        firstEntry[blocks] = key.size();
-        firstValue.add(values.size());
-        end(in);
-        return new MetadataTable(
-                keys,
-                columns,
-                (tableFlags & 1) != 0,
-                (tableFlags & 2) != 0,
-                firstEntry,
-                key.toArray(),
-                flags.toArray(),
-                firstValue.toArray(),
-                values.toArray(String[]::new));
-    }
-
-    private static void end(ByteSource in) {
-        if (in.remaining() != 0) {
-            throw in.corrupt();
-        }
     }
 
     private static LodurException corrupt(String text) {

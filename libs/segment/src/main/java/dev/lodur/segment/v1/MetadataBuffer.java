@@ -7,6 +7,7 @@ import dev.lodur.segment.parquet.ByteDictionary;
 import dev.lodur.segment.parquet.DictionaryColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The structured metadata of the open row group, spread over its columns. Not thread-safe. */
@@ -100,7 +101,7 @@ final class MetadataBuffer {
     }
 
     private boolean isLevel(byte[] bytes, int offset, int length) {
-        return java.util.Arrays.equals(bytes, offset, offset + length, levelKey, 0, levelKey.length);
+        return Arrays.equals(bytes, offset, offset + length, levelKey, 0, levelKey.length);
     }
 
     private void addOther(byte[] bytes, int nameAt, int nameLength, int valueAt, int valueLength, boolean first) {

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * only others read. In the schema the order is another: our own names, labels, metadata, maps. Not thread-safe.
  */
 final class RowGroupWriter implements AutoCloseable {
-    private static final Page NO_DICTIONARY = new Page(0, 0, 0, 0, 0, 0, 0);
-
     private final SegmentColumns plan;
     private final ColumnNames names;
     private final PageScratch scratch;
@@ -178,7 +176,7 @@ final class RowGroupWriter implements AutoCloseable {
                     columnPages[column][block] = chunk.page(block, at);
                 }
                 @Nullable Page dictionary = chunk.dictionary(at);
-                columnDictionaries[column] = dictionary == null ? NO_DICTIONARY : dictionary;
+                columnDictionaries[column] = dictionary == null ? Page.NONE : dictionary;
             }
             return at;
         }
