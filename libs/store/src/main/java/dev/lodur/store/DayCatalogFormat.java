@@ -34,7 +34,7 @@ import java.util.List;
  * 12 04 66 61 6b 65                      tenant "fake"
  * 1a 0a 32 30 32 36 2d 31 31 2d 32 33    day "2026-11-23"
  * 20 01                                  version 1
- * 7d 48 4f 4c 45                         checksum
+ * 7d eb 70 0c c5                         checksum
  * </pre>
  */
 public final class DayCatalogFormat {

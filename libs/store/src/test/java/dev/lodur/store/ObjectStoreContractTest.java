@@ -214,7 +214,7 @@ public abstract class ObjectStoreContractTest {
 
     @Test
     void aLongListingComesInPages() {
-        int count = 2 * ObjectPage.OBJECTS_MAX + 3;
+        int count = ObjectPage.OBJECTS_MAX + 3;
         for (int i = 0; i < count; i++) {
             store.put("list/%02d/%06d".formatted(i % 7, i), body(""), PutCondition.ALWAYS);
         }
