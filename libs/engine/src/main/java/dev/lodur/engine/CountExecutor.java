@@ -78,8 +78,9 @@ public final class CountExecutor {
             Map<Labels, long[]> changes) {}
 
     private void countTime(Job job, TimeRange window) {
+        Counter counter = new Counter(job, new IdentitySet(identityBytesMax));
         try {
-            countOnce(job, window).forEach((labels, counted) -> {
+            countOnce(job, window, counter).forEach((labels, counted) -> {
                 long[] changes = job.changes().computeIfAbsent(labels, added -> new long[counted.length]);
                 for (int step = 0; step < counted.length; step++) {
                     changes[step] += counted[step];
@@ -94,7 +95,7 @@ public final class CountExecutor {
                         "more entries within a millisecond than can be counted in " + identityBytesMax + " bytes",
                         e);
             }
-            long middle = window.startNanos() + length / 2;
+            long middle = counter.middleNanos(window);
             countTime(job, new TimeRange(window.startNanos(), middle));
             countTime(job, new TimeRange(middle, window.endNanos()));
         }
@@ -111,7 +112,7 @@ public final class CountExecutor {
         }
     }
 
-    private Map<Labels, long[]> countOnce(Job job, TimeRange window) {
+    private Map<Labels, long[]> countOnce(Job job, TimeRange window, Counter counter) {
         LogQueryPlan plan = job.count().log();
         // Labels and errors need the rows themselves; a plain sum does with their identities.
         boolean identitiesOnly = job.count().isTotal() && plan.isFullyPushed() && !plan.derivesLabels();
@@ -124,7 +125,6 @@ public final class CountExecutor {
                 identitiesOnly ? Projection.IDENTITIES : Projection.LINES);
         QuerySources sources = job.sources().open(request, plan);
         RowSelector selector = new RowSelector(plan, window, job.statistics());
-        Counter counter = new Counter(job, new IdentitySet(identityBytesMax));
         RowBatch replyBatch = new RowBatch();
         Replies.read(
                 sources.replies(),
@@ -213,10 +213,19 @@ public final class CountExecutor {
         private final Job job;
         private final IdentitySet seen;
         private final Map<Labels, long[]> changes = new HashMap<>();
+        private long minNanos = Long.MAX_VALUE;
+        private long maxNanos = Long.MIN_VALUE;
 
         Counter(Job job, IdentitySet seen) {
             this.job = job;
             this.seen = seen;
+        }
+
+        /** Where to divide the time: amid the rows seen so far, so that each half has some of them. */
+        long middleNanos(TimeRange window) {
+            return minNanos < maxNanos
+                    ? minNanos + (maxNanos - minNanos) / 2 + 1
+                    : window.startNanos() + (window.endNanos() - window.startNanos()) / 2;
         }
 
         void add(CountedRows rows) {
@@ -226,6 +235,8 @@ public final class CountExecutor {
         }
 
         void add(Labels labels, long timestampNanos, long high, long low) {
+            minNanos = Math.min(minNanos, timestampNanos);
+            maxNanos = Math.max(maxNanos, timestampNanos);
             if (!seen.add(high, low)) {
                 job.statistics().duplicate();
                 return;
