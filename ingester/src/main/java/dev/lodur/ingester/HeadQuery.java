@@ -158,7 +158,7 @@ final class HeadQuery implements IngesterQuery {
                 slice.summary().minTimestampNanos(), slice.summary().maxTimestampNanos());
     }
 
-    /** A reply out of this process; there is nothing to cancel but to stop asking. */
+    /** A reply out of this process. */
     private record LocalReply(Announcements announcements, LocalSelect select) implements SelectReply {
         @Override
         public byte @Nullable [] nextBlock() {
@@ -167,7 +167,7 @@ final class HeadQuery implements IngesterQuery {
 
         @Override
         public void close() {
-            // The blocks are in memory or opened and closed one by one.
+            select.close();
         }
     }
 }

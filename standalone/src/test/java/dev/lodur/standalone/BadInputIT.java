@@ -143,8 +143,7 @@ class BadInputIT {
 
     @Test
     void labelsThatDoNotParse() {
-        for (String labels :
-                List.of("{", "{a=}", "{a=\"b\"", "{1a=\"b\"}", "{a=\"b\",a=\"c\"}", "{a=\"\\q\"}")) {
+        for (String labels : List.of("{", "{a=}", "{a=\"b\"", "{1a=\"b\"}", "{a=\"b\",a=\"c\"}", "{a=\"\\q\"}")) {
             byte[] body = PushRequests.snappy(labels, List.of(new PushRequests.Line(1, "x")));
             assertRefused(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body), 400, "");
         }
