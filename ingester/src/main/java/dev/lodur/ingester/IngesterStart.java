@@ -68,7 +68,8 @@ final class IngesterStart {
                     new Adoption(environment, settings.flushPolicy().generationBytesMax(), root.bootEpoch(), spool);
             Set<String> unfinished = adoptSiblings(root, adoption);
             // Not up to what the replay has spooled: its records may stand in a file that has others behind them.
-            long cut = replay.firstSequence() < 0 ? wal.lastSequence() : replay.firstSequence() - 1;
+            boolean logEmpty = replay.firstSequence() < 0 || head.current().isEmpty();
+            long cut = logEmpty ? wal.lastSequence() : replay.firstSequence() - 1;
             SafeSequence safe = new SafeSequence(settings.instance(), cut, unfinished);
             environment.metrics().recovered(replay.entries() + adoption.entries());
             environment.metrics().replayed(environment.nanoClock().getAsLong() - startNanos);

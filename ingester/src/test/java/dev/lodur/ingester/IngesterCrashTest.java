@@ -92,11 +92,12 @@ class IngesterCrashTest {
         assertThat(operations).isGreaterThan(100);
     }
 
-    private static World world(CrashingFileLayer files) {
+    private static World world(CrashingFileLayer files) throws IOException {
+        files.createDirectories(World.VOLUME);
         return new World(files, FolderObjectStore.open(files, BUCKET), new ManualClock());
     }
 
-    private static void run(CrashingFileLayer files, Notes notes) {
+    private static void run(CrashingFileLayer files, Notes notes) throws IOException {
         try (World world = world(files)) {
             Ingester ingester = world.start("a");
             notes.push(world, ingester, TENANT, "first", -1, 0);
@@ -111,7 +112,7 @@ class IngesterCrashTest {
     }
 
     /** As {@link #run}, but each step is tried whatever became of the one before. */
-    private static void runOnThroughFailures(CrashingFileLayer files, Notes notes) {
+    private static void runOnThroughFailures(CrashingFileLayer files, Notes notes) throws IOException {
         try (World world = world(files)) {
             Ingester ingester = startTwice(world);
             attempt(() -> notes.push(world, ingester, TENANT, "first", -1, 0));
@@ -133,7 +134,8 @@ class IngesterCrashTest {
         }
     }
 
-    private static void runAdoption(CrashingFileLayer files, Notes notes) {
+    private static void runAdoption(CrashingFileLayer files, Notes notes) throws IOException {
+        files.createDirectories(World.VOLUME);
         FolderObjectStore bucket = FolderObjectStore.open(files, BUCKET);
         try (World world = new World(withoutLocks(files), bucket, new ManualClock())) {
             Ingester dead = world.start("b");
@@ -189,7 +191,7 @@ class IngesterCrashTest {
         }
     }
 
-    private static void check(CrashingFileLayer files, Notes notes) {
+    private static void check(CrashingFileLayer files, Notes notes) throws IOException {
         try (World world = world(files)) {
             Ingester ingester = world.start("a");
             assertComplete(world, ingester, notes);
