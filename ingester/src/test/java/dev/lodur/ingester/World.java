@@ -54,6 +54,7 @@ final class World implements AutoCloseable {
     final long today;
     ExecutorService executor = new InlineExecutor();
     FlushPolicy policy = POLICY;
+    Duration pushPatience = Duration.ZERO;
     TenantLimits limits = TenantLimits.DEFAULTS;
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
 
@@ -72,7 +73,7 @@ final class World implements AutoCloseable {
                 WalOptions.defaults(),
                 policy,
                 Duration.ofDays(1),
-                Duration.ZERO,
+                pushPatience,
                 Duration.ofSeconds(3),
                 1);
         return Ingester.start(
