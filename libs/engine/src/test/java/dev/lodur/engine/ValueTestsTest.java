@@ -8,34 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValueTestsTest {
     @ParameterizedTest
     @CsvSource({
-        "1.5s, 1500000000",
-        "1h2m, 3720000000000",
-        "-5ms, -5000000",
-        "0, 0",
-        "100us, 100000",
-        ".5s, 500000000",
-        "1ns, 1"
-    })
-    void durationsAreReadAsGoReadsThem(String text, long nanos) {
-        assertThat(GoDuration.parse(text)).isEqualTo(new GoDuration(nanos, null));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "fast | time: invalid duration \"fast\"",
-                "5 | time: missing unit in duration \"5\"",
-                "5x | time: unknown unit \"x\" in duration \"5x\"",
-                "1d | time: unknown unit \"d\" in duration \"1d\"",
-                ". | time: invalid duration \".\""
-            })
-    void whatIsNoDurationHasGosWords(String text, String failure) {
-        assertThat(GoDuration.parse(text).failure()).isEqualTo(failure);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "20MB, 20000000",
         "1.5 KiB, 1536",
         "42, 42",

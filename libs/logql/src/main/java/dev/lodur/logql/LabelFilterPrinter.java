@@ -1,5 +1,6 @@
 package dev.lodur.logql;
 
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.GoQuote;
 
 /** Prints conditions: {@code ( a="b" , c>1 )}, "and" as a comma. */
@@ -23,7 +24,9 @@ final class LabelFilterPrinter {
             case LabelFilter.Numeric(String label, LabelFilter.Comparison comparison, double value) ->
                 out.append(label).append(comparison.text()).append(FloatText.plain(value));
             case LabelFilter.Time time ->
-                out.append(time.label()).append(time.comparison().text()).append(DurationText.print(time.value()));
+                out.append(time.label())
+                        .append(time.comparison().text())
+                        .append(GoDuration.format(time.value().toNanos()));
             case LabelFilter.Bytes(String label, LabelFilter.Comparison comparison, long bytes) ->
                 out.append(label).append(comparison.text()).append(ByteText.print(bytes));
             case LabelFilter.Ip(String label, boolean negated, String addresses) -> {

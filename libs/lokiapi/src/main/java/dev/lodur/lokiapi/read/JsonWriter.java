@@ -1,6 +1,7 @@
 package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ErrorCode;
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.LodurException;
 import java.io.Closeable;
 import java.io.IOException;

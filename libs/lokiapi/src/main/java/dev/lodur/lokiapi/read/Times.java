@@ -3,6 +3,7 @@ package dev.lodur.lokiapi.read;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.GoQuote;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.PrometheusDuration;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,11 +75,8 @@ final class Times {
         if (seconds.isPresent()) {
             return durationOfSeconds(text, seconds.getAsDouble());
         }
-        try {
-            return PromDuration.parseNanos(text);
-        } catch (LodurException e) {
-            throw new LodurException(ErrorCode.INVALID_REQUEST, cannotParse(text), e);
-        }
+        return PrometheusDuration.parse(text)
+                .orElseThrow(failure -> new LodurException(ErrorCode.INVALID_REQUEST, cannotParse(text)));
     }
 
     private static long durationOfSeconds(String text, double seconds) {
