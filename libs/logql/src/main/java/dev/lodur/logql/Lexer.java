@@ -1,6 +1,7 @@
 package dev.lodur.logql;
 
 import dev.lodur.model.GoDuration;
+import dev.lodur.model.HumanBytes;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.PrometheusDuration;
 import java.time.Duration;
@@ -100,10 +101,10 @@ final class Lexer {
         }
         CharReader ahead = in.copy();
         int length = run(ahead, SIZE_UNITS);
-        long bytes = length == 0 ? -1 : ByteText.parse(digits + ahead.from(in.index()));
-        if (bytes >= 0) {
+        HumanBytes size = HumanBytes.parse(digits + ahead.from(in.index()));
+        if (length > 0 && size.failure() == null) {
             in.skip(length);
-            return lookedAhead(TokenType.BYTES, "", Duration.ZERO, bytes);
+            return lookedAhead(TokenType.BYTES, "", Duration.ZERO, size.bytes());
         }
         return token(TokenType.NUMBER, digits);
     }

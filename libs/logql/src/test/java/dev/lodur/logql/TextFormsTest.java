@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers and sizes in the forms of the Go libraries that Loki prints with. */
+/** Numbers in the forms of the Go libraries that Loki prints with. */
 class TextFormsTest {
     @ParameterizedTest
     @CsvSource({
@@ -26,24 +26,5 @@ class TextFormsTest {
             assertThat(FloatText.sixDecimals(value)).isEqualTo(sixDecimals);
             assertThat(FloatText.plain(value)).isEqualTo(plain);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0,0B",
-        "9,9B",
-        "60,60B",
-        "999,999B",
-        "1000,1.0kB",
-        "5242880,5.2MB",
-        "900000,900kB",
-        "1048576,1.0MB",
-        "9949,9.9kB",
-        "9950,10kB",
-        "20000,20kB",
-        "9223372036854775807,9.2EB"
-    })
-    void sizes(long bytes, String text) {
-        assertThat(ByteText.print(bytes)).isEqualTo(text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ErrorCode;
+import dev.lodur.model.GoFloat;
 import dev.lodur.model.GoQuote;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.PrometheusDuration;
@@ -34,7 +35,7 @@ final class Times {
             return defaultNanos;
         }
         if (text.indexOf('.') >= 0) {
-            OptionalDouble seconds = GoNumbers.parseDouble(text);
+            OptionalDouble seconds = GoFloat.parse(text);
             if (seconds.isPresent() && Double.isFinite(seconds.getAsDouble())) {
                 return ofSeconds(seconds.getAsDouble());
             }
@@ -71,7 +72,7 @@ final class Times {
 
     /** A number of seconds, which may be negative or have a fraction, or a Prometheus duration. */
     static long parseSecondsOrDuration(String text) {
-        OptionalDouble seconds = GoNumbers.parseDouble(text);
+        OptionalDouble seconds = GoFloat.parse(text);
         if (seconds.isPresent()) {
             return durationOfSeconds(text, seconds.getAsDouble());
         }

@@ -1,11 +1,11 @@
-package dev.lodur.engine;
+package dev.lodur.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ValueTestsTest {
+class HumanBytesTest {
     @ParameterizedTest
     @CsvSource({
         "20MB, 20000000",
@@ -27,6 +27,7 @@ class ValueTestsTest {
             value = {
                 "huge | strconv.ParseFloat: parsing \"\": invalid syntax",
                 "- | strconv.ParseFloat: parsing \"\": invalid syntax",
+                "17EiB | too large: 17EiB",
                 "5 apples | unhandled size name: apples",
                 "1.2.3 | strconv.ParseFloat: parsing \"1.2.3\": invalid syntax"
             })
@@ -36,17 +37,20 @@ class ValueTestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1e3, true",
-        "0x1p4, true",
-        "+Inf, true",
-        "nan, true",
-        "1_000, false",
-        "n/a, false",
-        "'', false",
-        "1f, false",
-        "' 1', false"
+        "0,0B",
+        "9,9B",
+        "60,60B",
+        "999,999B",
+        "1000,1.0kB",
+        "5242880,5.2MB",
+        "900000,900kB",
+        "1048576,1.0MB",
+        "9949,9.9kB",
+        "9950,10kB",
+        "20000,20kB",
+        "9223372036854775807,9.2EB"
     })
-    void numbersAreThoseOfGo(String text, boolean number) {
-        assertThat(GoNumbers.isFloat(text)).isEqualTo(number);
+    void sizesArePrintedWithTwoDigits(long bytes, String text) {
+        assertThat(HumanBytes.format(bytes)).isEqualTo(text);
     }
 }
