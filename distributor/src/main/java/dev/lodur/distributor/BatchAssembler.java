@@ -2,10 +2,10 @@ package dev.lodur.distributor;
 
 import dev.lodur.lokiapi.push.PairBuffer;
 import dev.lodur.lokiapi.push.PushVisitor;
-import dev.lodur.lokiapi.push.Utf8;
 import dev.lodur.model.BatchWriter;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.StreamId;
+import dev.lodur.model.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

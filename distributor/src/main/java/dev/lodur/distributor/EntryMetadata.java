@@ -2,7 +2,7 @@ package dev.lodur.distributor;
 
 import dev.lodur.lokiapi.push.LabelNames;
 import dev.lodur.lokiapi.push.PairBuffer;
-import dev.lodur.lokiapi.push.Utf8;
+import dev.lodur.model.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

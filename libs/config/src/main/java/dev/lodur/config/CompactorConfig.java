@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import dev.lodur.model.PrometheusDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ public record CompactorConfig(
         if (period.compareTo(Duration.ofDays(1)) < 0) {
             problems.error(
                     settings.where(path + ".period"),
-                    path + ".period is " + DurationText.formatPrometheus(period) + ", expected at least 24h");
+                    path + ".period is " + PrometheusDuration.format(period.toNanos()) + ", expected at least 24h");
         }
         return new StreamRetention(settings.text(path + ".selector"), settings.integer(path + ".priority"), period);
     }

@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import dev.lodur.model.GoDuration;
 import java.time.Duration;
 
 /**
@@ -46,7 +47,8 @@ public record IngesterConfig(
         Duration duration = settings.duration(path);
         if (duration.isZero() || duration.isNegative()) {
             problems.error(
-                    settings.where(path), path + " is " + DurationText.formatGo(duration) + ", expected more than 0s");
+                    settings.where(path),
+                    path + " is " + GoDuration.format(duration.toNanos()) + ", expected more than 0s");
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.lodur.config;
 
 import dev.lodur.model.ByteSize;
+import dev.lodur.model.GoDuration;
+import dev.lodur.model.PrometheusDuration;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -61,8 +63,8 @@ enum Kind {
             case INT -> parseInteger(text);
             case PORT -> parsePort(text);
             case FLOAT -> parseNumber(text);
-            case DURATION -> DurationText.parseGo(text);
-            case PROM -> DurationText.parsePrometheus(text);
+            case DURATION -> Duration.ofNanos(GoDuration.parse(text).orElseThrow(IllegalArgumentException::new));
+            case PROM -> Duration.ofNanos(PrometheusDuration.parse(text).orElseThrow(IllegalArgumentException::new));
             case SIZE -> ByteSizeText.parse(text);
             case STRINGS -> parseStrings(text);
             case DATE -> parseDate(text);
@@ -89,8 +91,8 @@ enum Kind {
     /** Writes a value so that {@link #parse} reads it back; secrets are masked. */
     String format(Object value) {
         return switch (this) {
-            case DURATION -> DurationText.formatGo((Duration) value);
-            case PROM -> DurationText.formatPrometheus((Duration) value);
+            case DURATION -> GoDuration.format(((Duration) value).toNanos());
+            case PROM -> PrometheusDuration.format(((Duration) value).toNanos());
             case SIZE -> new ByteSize((Long) value).toString();
             case FLOAT -> formatNumber((Double) value);
             case STRINGS ->

@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import dev.lodur.model.PrometheusDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -77,7 +78,8 @@ final class SchemaReader {
         if (STORES.contains(store) && !settings.duration(index).equals(Duration.ofDays(1))) {
             problems.error(
                     settings.where(settings.isSet(index) ? index : path),
-                    index + " is " + DurationText.formatPrometheus(settings.duration(index)) + ", expected 24h with "
+                    index + " is "
+                            + PrometheusDuration.format(settings.duration(index).toNanos()) + ", expected 24h with "
                             + store);
         }
     }

@@ -64,7 +64,7 @@ class LokiYamlTest {
                     ingester: {chunk_idle_period: 300}             | ingester.chunk_idle_period is "300", expected a duration such as 1h30m: time: missing unit in duration "300"
                     ingester: {chunk_idle_period: {a: b}}          | ingester.chunk_idle_period is a mapping, expected a duration such as 1h30m
                     ingester: {chunk_idle_period: 0s}              | ingester.chunk_idle_period is 0s, expected more than 0s
-                    limits_config: {retention_period: 1.5d}        | limits_config.retention_period is "1.5d", expected a duration such as 1h30m, 7d or 2w: not a valid duration string: "1.5d"
+                    limits_config: {retention_period: 1.5d}        | limits_config.retention_period is "1.5d", expected a duration such as 1h30m, 7d or 2w: unknown unit "." in duration "1.5d"
                     limits_config: {max_line_size: 1.5MB}          | limits_config.max_line_size is "1.5MB", expected a size such as 256KB or 4GB: "1.5MB" is not a whole number with a unit from B to EB
                     limits_config: {ingestion_rate_mb: fast}       | limits_config.ingestion_rate_mb is "fast", expected a number: not a number
                     schema_config: {configs: {from: 2020-01-01}}   | schema_config.configs is a mapping, expected a list of sections

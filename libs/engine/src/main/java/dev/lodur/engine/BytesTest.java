@@ -1,6 +1,7 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LabelFilter.Comparison;
+import dev.lodur.model.HumanBytes;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a label's value, read as a size ({@code 20MB}, {@code 1.5 KiB}), with a number of bytes. */

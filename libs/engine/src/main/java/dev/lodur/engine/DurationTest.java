@@ -1,6 +1,7 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LabelFilter.Comparison;
+import dev.lodur.model.GoDuration;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a label's value, read as a duration of Go's syntax ({@code 1.5s}), with a duration. */

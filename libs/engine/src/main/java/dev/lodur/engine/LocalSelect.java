@@ -147,7 +147,7 @@ public final class LocalSelect implements AutoCloseable {
 
     /** The rows to keep, sorted so that streams stay together and equal times keep their order. */
     private List<SelectedRow> collectTop() {
-        TopRows rows = new TopRows(request.direction(), request.limit(), new MemoryBudget(resultBytesMax), statistics);
+        TopRows rows = new TopRows(request.direction(), request.limit(), new ResultBudget(resultBytesMax), statistics);
         while (candidates.hasNext()) {
             CandidateOrder.Ranked next = candidates.next();
             BlockCandidate candidate = next.candidate();

@@ -35,7 +35,7 @@ public final class LogQueryExecutor {
     /** Runs a query; replies are closed in any case. The calling thread waits, so let it be a virtual one. */
     public LogQueryResult execute(LogQuery query, QuerySources sources, QueryControl control) {
         QueryStatistics statistics = new QueryStatistics();
-        MemoryBudget budget = new MemoryBudget(resultBytesMax);
+        ResultBudget budget = new ResultBudget(resultBytesMax);
         // Which entries an interval leaves is only known once all are in order, so the limit cannot cut before that.
         int limit = query.intervalNanos() > 0 ? 0 : query.limit();
         TopRows rows = new TopRows(query.direction(), limit, budget, statistics);

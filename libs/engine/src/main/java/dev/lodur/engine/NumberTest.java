@@ -1,6 +1,8 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LabelFilter.Comparison;
+import dev.lodur.model.GoFloat;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a label's value, read as a number of Go's syntax, with a number. */
@@ -10,11 +12,11 @@ record NumberTest(Comparison comparison, double number) implements ValueTest {
         if (value == null) {
             return Verdict.DROP;
         }
-        double parsed = GoNumbers.parseFloat(value);
-        if (Double.isNaN(parsed) && !GoNumbers.isFloat(value)) {
+        OptionalDouble parsed = GoFloat.parse(value);
+        if (parsed.isEmpty()) {
             return Verdict.FAIL;
         }
-        return holds(comparison, parsed, number) ? Verdict.KEEP : Verdict.DROP;
+        return holds(comparison, parsed.getAsDouble(), number) ? Verdict.KEEP : Verdict.DROP;
     }
 
     static boolean holds(Comparison comparison, double left, double right) {
@@ -30,6 +32,6 @@ record NumberTest(Comparison comparison, double number) implements ValueTest {
 
     @Override
     public String failure(String value) {
-        return GoNumbers.floatFailure(value);
+        return GoFloat.failure(value);
     }
 }

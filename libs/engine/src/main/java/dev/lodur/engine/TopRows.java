@@ -17,7 +17,7 @@ import java.util.Set;
 final class TopRows {
     private final Direction direction;
     private final int limit;
-    private final MemoryBudget budget;
+    private final ResultBudget budget;
     private final QueryStatistics statistics;
     private final PriorityQueue<SelectedRow> heap;
     private final Set<StreamId> identities = new HashSet<>();
@@ -26,12 +26,12 @@ final class TopRows {
     private volatile long boundNanos;
 
     /** Keeps at most {@code limit} rows; 0 for all. */
-    TopRows(Direction direction, int limit, MemoryBudget budget, QueryStatistics statistics) {
+    TopRows(Direction direction, int limit, ResultBudget budget, QueryStatistics statistics) {
         this(direction, limit, budget, statistics, direction == Direction.FORWARD ? Long.MAX_VALUE : Long.MIN_VALUE);
     }
 
     private TopRows(
-            Direction direction, int limit, MemoryBudget budget, QueryStatistics statistics, long outerBoundNanos) {
+            Direction direction, int limit, ResultBudget budget, QueryStatistics statistics, long outerBoundNanos) {
         this.outerBoundNanos = outerBoundNanos;
         this.boundNanos = outerBoundNanos;
         this.direction = direction;

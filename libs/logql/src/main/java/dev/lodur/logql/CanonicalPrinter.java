@@ -1,6 +1,8 @@
 package dev.lodur.logql;
 
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.GoQuote;
+import dev.lodur.model.PrometheusDuration;
 import java.util.List;
 
 /**
@@ -62,12 +64,16 @@ public final class CanonicalPrinter {
         if (unwrap != null) {
             out.append(' ').append(unwrap);
         }
-        out.append('[').append(PrometheusDuration.print(range.range())).append(']');
+        out.append('[')
+                .append(PrometheusDuration.format(range.range().toNanos()))
+                .append(']');
         out.append(offset(range));
     }
 
     static String offset(LogRange range) {
-        return range.offset().isZero() ? "" : " offset " + DurationText.print(range.offset());
+        return range.offset().isZero()
+                ? ""
+                : " offset " + GoDuration.format(range.offset().toNanos());
     }
 
     private static void appendVariants(StringBuilder out, Expr.Variants variants) {

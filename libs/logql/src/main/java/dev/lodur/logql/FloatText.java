@@ -1,5 +1,6 @@
 package dev.lodur.logql;
 
+import dev.lodur.model.GoFloat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -12,12 +13,7 @@ final class FloatText {
 
     /** The number, or NaN where the text is none or does not fit. */
     static double parse(String text) {
-        try {
-            double value = Double.parseDouble(text);
-            return Double.isInfinite(value) ? Double.NaN : value;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return GoFloat.parse(text).orElse(Double.NaN);
     }
 
     /** As {@code %f}: six digits after the point. */

@@ -1,6 +1,8 @@
 package dev.lodur.logql;
 
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.GoQuote;
+import dev.lodur.model.HumanBytes;
 
 /** Prints conditions: {@code ( a="b" , c>1 )}, "and" as a comma. */
 final class LabelFilterPrinter {
@@ -23,9 +25,11 @@ final class LabelFilterPrinter {
             case LabelFilter.Numeric(String label, LabelFilter.Comparison comparison, double value) ->
                 out.append(label).append(comparison.text()).append(FloatText.plain(value));
             case LabelFilter.Time time ->
-                out.append(time.label()).append(time.comparison().text()).append(DurationText.print(time.value()));
+                out.append(time.label())
+                        .append(time.comparison().text())
+                        .append(GoDuration.format(time.value().toNanos()));
             case LabelFilter.Bytes(String label, LabelFilter.Comparison comparison, long bytes) ->
-                out.append(label).append(comparison.text()).append(ByteText.print(bytes));
+                out.append(label).append(comparison.text()).append(HumanBytes.format(bytes));
             case LabelFilter.Ip(String label, boolean negated, String addresses) -> {
                 out.append(label).append(negated ? "!=ip(" : "=ip(");
                 GoQuote.append(out, addresses);

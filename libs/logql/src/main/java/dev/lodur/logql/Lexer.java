@@ -1,6 +1,9 @@
 package dev.lodur.logql;
 
+import dev.lodur.model.GoDuration;
+import dev.lodur.model.HumanBytes;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.PrometheusDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -98,10 +101,10 @@ final class Lexer {
         }
         CharReader ahead = in.copy();
         int length = run(ahead, SIZE_UNITS);
-        long bytes = length == 0 ? -1 : ByteText.parse(digits + ahead.from(in.index()));
-        if (bytes >= 0) {
+        HumanBytes size = HumanBytes.parse(digits + ahead.from(in.index()));
+        if (length > 0 && size.failure() == null) {
             in.skip(length);
-            return lookedAhead(TokenType.BYTES, "", Duration.ZERO, bytes);
+            return lookedAhead(TokenType.BYTES, "", Duration.ZERO, size.bytes());
         }
         return token(TokenType.NUMBER, digits);
     }
@@ -110,11 +113,21 @@ final class Lexer {
     private @Nullable Duration tryDuration(String begin) {
         CharReader ahead = in.copy();
         int length = run(ahead, DURATION_UNITS);
-        Duration duration = length == 0 ? null : DurationText.parse(begin + ahead.from(in.index()));
+        Duration duration = length == 0 ? null : duration(begin + ahead.from(in.index()));
         if (duration != null) {
             in.skip(length);
         }
         return duration;
+    }
+
+    /** A duration of a filter or an offset, which Prometheus or else Go would read, or null where neither would. */
+    private static @Nullable Duration duration(String text) {
+        PrometheusDuration prometheus = PrometheusDuration.parse(text);
+        if (prometheus.failure() == null) {
+            return Duration.ofNanos(prometheus.nanos());
+        }
+        GoDuration go = GoDuration.parse(text);
+        return go.failure() == null ? Duration.ofNanos(go.nanos()) : null;
     }
 
     private static int run(CharReader ahead, String units) {
@@ -166,7 +179,11 @@ final class Lexer {
         String text = in.from(start);
         in.next();
         line = 0;
-        return lookedAhead(TokenType.RANGE, text, PrometheusDuration.parse(text, this::error), 0);
+        return lookedAhead(
+                TokenType.RANGE,
+                text,
+                Duration.ofNanos(PrometheusDuration.parse(text).orElseThrow(this::error)),
+                0);
     }
 
     private Token minus() {

@@ -1,6 +1,7 @@
 package dev.lodur.logql;
 
 import dev.lodur.model.GoQuote;
+import dev.lodur.model.PrometheusDuration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,9 @@ public final class PrettyPrinter {
                 out.append('\n').append(indent(level + 1)).append(StagePrinter.printPostFilter(filter));
             }
         }
-        out.append(" [").append(PrometheusDuration.print(range.range())).append(']');
+        out.append(" [")
+                .append(PrometheusDuration.format(range.range().toNanos()))
+                .append(']');
         return out.append(CanonicalPrinter.offset(range)).toString();
     }
 

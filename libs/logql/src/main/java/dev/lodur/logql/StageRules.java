@@ -1,5 +1,6 @@
 package dev.lodur.logql;
 
+import dev.lodur.model.IpRange;
 import dev.lodur.model.LodurException;
 import java.util.HashSet;
 import java.util.List;
@@ -117,14 +118,18 @@ public final class StageRules {
 
     private static @Nullable String addressError(LineFilter.Operator operator, String addresses) {
         return switch (operator) {
-            case CONTAINS, NOT_CONTAINS -> IpRange.error(addresses);
+            case CONTAINS, NOT_CONTAINS -> addressError(addresses);
             case MATCHES, NOT_MATCHES, PATTERN, NOT_PATTERN -> "ip: invalid operation";
         };
     }
 
+    private static @Nullable String addressError(String addresses) {
+        return IpRange.parse(addresses) == null ? IpRange.failure(addresses) : null;
+    }
+
     private static @Nullable String error(LabelFilter filter) {
         return switch (filter) {
-            case LabelFilter.Ip ip -> IpRange.error(ip.addresses());
+            case LabelFilter.Ip ip -> addressError(ip.addresses());
             case LabelFilter.And(LabelFilter left, LabelFilter right) -> firstError(left, right);
             case LabelFilter.Or(LabelFilter left, LabelFilter right) -> firstError(left, right);
             case LabelFilter.Text text -> null;

@@ -2,11 +2,10 @@ package dev.lodur.logql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers, durations and sizes in the forms of the Go libraries that Loki prints with. */
+/** Numbers in the forms of the Go libraries that Loki prints with. */
 class TextFormsTest {
     @ParameterizedTest
     @CsvSource({
@@ -27,60 +26,5 @@ class TextFormsTest {
             assertThat(FloatText.sixDecimals(value)).isEqualTo(sixDecimals);
             assertThat(FloatText.plain(value)).isEqualTo(plain);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S,0s",
-        "PT0.000000007S,7ns",
-        "PT0.000005S,5µs",
-        "PT0.0015S,1.5ms",
-        "PT1.5S,1.5s",
-        "PT1M,1m0s",
-        "PT1H,1h0m0s",
-        "PT72H,72h0m0s",
-        "PT-1M-30S,-1m30s",
-        "PT1H0.000000001S,1h0m0.000000001s"
-    })
-    void durations_of_filters(Duration duration, String text) {
-        assertThat(DurationText.print(duration)).isEqualTo(text);
-        assertThat(DurationText.parse(text)).isEqualTo(duration);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S,0s",
-        "PT0.1S,100ms",
-        "PT90S,1m30s",
-        "PT90M,1h30m",
-        "PT24H,1d",
-        "PT25H,25h",
-        "PT216H,9d",
-        "PT168H,1w",
-        "PT8760H,1y",
-        "PT1H0.001S,1h1ms"
-    })
-    void durations_of_ranges(Duration duration, String text) {
-        assertThat(PrometheusDuration.print(duration)).isEqualTo(text);
-        assertThat(PrometheusDuration.parse(text, ParseErrors::of)).isEqualTo(duration);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0,0B",
-        "9,9B",
-        "60,60B",
-        "999,999B",
-        "1000,1.0kB",
-        "5242880,5.2MB",
-        "900000,900kB",
-        "1048576,1.0MB",
-        "9949,9.9kB",
-        "9950,10kB",
-        "20000,20kB",
-        "9223372036854775807,9.2EB"
-    })
-    void sizes(long bytes, String text) {
-        assertThat(ByteText.print(bytes)).isEqualTo(text);
     }
 }

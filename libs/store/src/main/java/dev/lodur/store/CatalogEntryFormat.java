@@ -59,7 +59,7 @@ final class CatalogEntryFormat {
         return out.toByteArray();
     }
 
-    static CatalogEntry decode(ProtoReader in) {
+    static CatalogEntry decode(StoredFields in) {
         String key = "";
         long sizeBytes = 0;
         long indexOffset = 0;
@@ -123,7 +123,7 @@ final class CatalogEntryFormat {
         return origin;
     }
 
-    private static Origin.Flushed decodeFlushed(ProtoReader in) {
+    private static Origin.Flushed decodeFlushed(StoredFields in) {
         String instance = "";
         long bootEpoch = 0;
         long generation = 0;
@@ -136,25 +136,23 @@ final class CatalogEntryFormat {
                 case 3 -> generation = in.varint();
                 case 4 -> first = in.varint();
                 case 5 -> last = in.varint();
-                default -> in.skip();
+                default -> {}
             }
         }
         return new Origin.Flushed(new GenerationId(instance, bootEpoch, generation), first, last);
     }
 
-    private static Origin.Compacted decodeCompacted(ProtoReader in) {
+    private static Origin.Compacted decodeCompacted(StoredFields in) {
         List<String> inputs = new ArrayList<>();
         while (in.next()) {
             if (in.field() == 1) {
                 inputs.add(in.string());
-            } else {
-                in.skip();
             }
         }
         return new Origin.Compacted(inputs);
     }
 
-    static WalRange decodeRange(ProtoReader in) {
+    static WalRange decodeRange(StoredFields in) {
         String instance = "";
         long bootEpoch = 0;
         long first = 0;
@@ -165,7 +163,7 @@ final class CatalogEntryFormat {
                 case 2 -> bootEpoch = in.varint();
                 case 3 -> first = in.varint();
                 case 4 -> last = in.varint();
-                default -> in.skip();
+                default -> {}
             }
         }
         return new WalRange(instance, bootEpoch, first, last);

@@ -59,7 +59,7 @@ public final class DayCatalogFormat {
 
     /** Reads a catalog; {@code source} names the object in errors. */
     public static DayCatalog decode(String source, byte[] bytes) {
-        ProtoReader in = ProtoEnvelope.open(source, bytes, VERSION);
+        StoredFields in = ProtoEnvelope.open(source, bytes, VERSION);
         try {
             return decode(in);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -71,7 +71,7 @@ public final class DayCatalogFormat {
         }
     }
 
-    private static DayCatalog decode(ProtoReader in) {
+    private static DayCatalog decode(StoredFields in) {
         String tenant = "";
         String day = "";
         long version = 0;

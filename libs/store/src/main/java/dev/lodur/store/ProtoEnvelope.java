@@ -3,6 +3,7 @@ package dev.lodur.store;
 import dev.lodur.model.Bytes;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.ProtoReader;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -21,7 +22,7 @@ final class ProtoEnvelope {
     private static final int VERSION_FIELD = 1;
     private static final int CHECKSUM_FIELD = 15;
     private static final int CHECKSUM_BYTES = 5;
-    private static final byte CHECKSUM_TAG = CHECKSUM_FIELD << 3 | ProtoWriter.FIXED32;
+    private static final byte CHECKSUM_TAG = CHECKSUM_FIELD << 3 | ProtoReader.FIXED32;
 
     private ProtoEnvelope() {}
 
@@ -38,7 +39,7 @@ final class ProtoEnvelope {
     }
 
     /** A reader of the fields between version and checksum, both of which are checked. */
-    static ProtoReader open(String source, byte[] bytes, int version) {
+    static StoredFields open(String source, byte[] bytes, int version) {
         checkVersion(source, bytes, version);
         int contentLength = bytes.length - CHECKSUM_BYTES;
         if (contentLength < 0 || bytes[contentLength] != CHECKSUM_TAG) {
@@ -52,18 +53,17 @@ final class ProtoEnvelope {
                     "%s of %d bytes has the checksum %08x instead of %08x"
                             .formatted(source, bytes.length, actual, expected));
         }
-        ProtoReader reader = new ProtoReader(source, Arrays.copyOf(bytes, contentLength));
-        reader.next();
-        reader.skip();
-        return reader;
+        StoredFields fields = new StoredFields(source, Arrays.copyOf(bytes, contentLength));
+        fields.next();
+        return fields;
     }
 
     private static void checkVersion(String source, byte[] bytes, int version) {
-        ProtoReader reader = new ProtoReader(source, bytes);
-        if (!reader.next() || reader.field() != VERSION_FIELD) {
+        StoredFields fields = new StoredFields(source, bytes);
+        if (!fields.next() || fields.field() != VERSION_FIELD) {
             throw new LodurException(ErrorCode.CORRUPT, source + " does not begin with a version");
         }
-        long found = reader.varint();
+        long found = fields.varint();
         if (found != version) {
             boolean newer = Long.compareUnsigned(found, version) > 0;
             throw new LodurException(

@@ -1,6 +1,7 @@
 package dev.lodur.store;
 
 import dev.lodur.model.Bytes;
+import dev.lodur.model.ProtoReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,11 +10,6 @@ import java.util.Arrays;
  * array. Fields that have their default, zero or empty, are left out as proto3 wants it.
  */
 final class ProtoWriter {
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int LENGTH = 2;
-    static final int FIXED32 = 5;
-
     private byte[] bytes = new byte[256];
     private int size;
 
@@ -27,14 +23,14 @@ final class ProtoWriter {
 
     void varint(int field, long value) {
         if (value != 0) {
-            tag(field, VARINT);
+            tag(field, ProtoReader.VARINT);
             raw(value);
         }
     }
 
     void fixed64(int field, long value) {
         if (value != 0) {
-            tag(field, FIXED64);
+            tag(field, ProtoReader.FIXED64);
             reserve(Long.BYTES);
             Bytes.putLong(bytes, size, value);
             size += Long.BYTES;
@@ -43,7 +39,7 @@ final class ProtoWriter {
 
     /** Written also when it is 0: a checksum that is missing is not one of 0. */
     void fixed32(int field, int value) {
-        tag(field, FIXED32);
+        tag(field, ProtoReader.FIXED32);
         reserve(Integer.BYTES);
         Bytes.putInt(bytes, size, value);
         size += Integer.BYTES;
@@ -61,7 +57,7 @@ final class ProtoWriter {
 
     /** One of a repeated field's values or a message, which is written also when it is empty. */
     void element(int field, byte[] value) {
-        tag(field, LENGTH);
+        tag(field, ProtoReader.BYTES);
         raw(value.length);
         append(value);
     }

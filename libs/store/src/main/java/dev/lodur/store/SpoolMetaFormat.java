@@ -35,7 +35,7 @@ final class SpoolMetaFormat {
     }
 
     static SpooledSlice decode(String source, byte[] bytes) {
-        ProtoReader in = ProtoEnvelope.open(source, bytes, VERSION);
+        StoredFields in = ProtoEnvelope.open(source, bytes, VERSION);
         try {
             return decode(source, in);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -45,7 +45,7 @@ final class SpoolMetaFormat {
         }
     }
 
-    private static SpooledSlice decode(String source, ProtoReader in) {
+    private static SpooledSlice decode(String source, StoredFields in) {
         String tenant = "";
         String day = "";
         long publishedMillis = 0;
@@ -56,7 +56,7 @@ final class SpoolMetaFormat {
                 case 3 -> day = in.string();
                 case 4 -> publishedMillis = in.varint();
                 case 5 -> entry = CatalogEntryFormat.decode(in.message());
-                default -> in.skip();
+                default -> {}
             }
         }
         return slice(source, new Tenant(tenant), LocalDate.parse(day), publishedMillis, entry);

@@ -85,7 +85,7 @@ class DayCatalogFormatTest {
         unknown.fixed32(103, -1);
         CatalogEntry e = Slices.entry(1);
         CatalogEntry newer = CatalogEntryFormat.decode(
-                new ProtoReader("entry", concat(CatalogEntryFormat.encode(e), unknown.toByteArray())));
+                new StoredFields("entry", concat(CatalogEntryFormat.encode(e), unknown.toByteArray())));
         DayCatalog catalog =
                 new DayCatalog(Slices.TENANT, Slices.DAY, 1, List.of(newer), List.of(), unknown.toByteArray());
 

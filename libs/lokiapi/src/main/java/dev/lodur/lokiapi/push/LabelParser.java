@@ -3,6 +3,7 @@ package dev.lodur.lokiapi.push;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.GoQuote;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

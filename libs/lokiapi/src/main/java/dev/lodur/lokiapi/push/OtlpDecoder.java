@@ -3,6 +3,7 @@ package dev.lodur.lokiapi.push;
 import dev.lodur.lokiapi.push.OtlpValues.KeyValue;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.ProtoReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -59,7 +60,7 @@ final class OtlpDecoder {
 
     void decode(Body body, PushVisitor visitor) {
         bytes = body.bytes();
-        ProtoReader reader = new ProtoReader().reset(bytes, body.offset(), body.end());
+        ProtoReader reader = RequestProto.reader().reset(bytes, body.offset(), body.end());
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.RESOURCE_LOGS) {
                 reader.expectBytes();
@@ -71,7 +72,7 @@ final class OtlpDecoder {
     private void resourceLogs(int start, int end, PushVisitor visitor) {
         labels.clear();
         resourceMetadata.clear();
-        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.RESOURCE) {
                 reader.expectBytes();
@@ -92,7 +93,7 @@ final class OtlpDecoder {
     }
 
     private void resource(int start, int end) {
-        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.RESOURCE_ATTRIBUTES) {
                 reader.expectBytes();
@@ -121,7 +122,7 @@ final class OtlpDecoder {
 
     private void scopeLogs(int start, int end, PushVisitor visitor) {
         scopeMetadata.clear();
-        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.SCOPE) {
                 reader.expectBytes();
@@ -148,7 +149,7 @@ final class OtlpDecoder {
     }
 
     private void scope(int start, int end) {
-        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             switch (reader.field()) {
                 case OtlpSchema.SCOPE_NAME -> string("scope_name", reader, scopeMetadata);
@@ -172,7 +173,7 @@ final class OtlpDecoder {
         int lineOffset = start;
         int lineLength = 0;
         metadata.truncate(sharedCount, sharedBytes);
-        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             switch (reader.field()) {
                 case OtlpSchema.TIME -> time = fixed64(reader);

@@ -3,6 +3,7 @@ package dev.lodur.lokiapi.push;
 import dev.lodur.lokiapi.push.OtlpSchema.Field;
 import dev.lodur.lokiapi.push.OtlpSchema.Message;
 import dev.lodur.model.Bytes;
+import dev.lodur.model.ProtoReader;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.lodur.lokiapi.push;
 
 import dev.lodur.model.ErrorCode;
+import dev.lodur.model.ProtoReader;
 
 /**
  * How OTLP endpoints answer failures: a protobuf {@code google.rpc.Status} with nothing but the message, as {@code

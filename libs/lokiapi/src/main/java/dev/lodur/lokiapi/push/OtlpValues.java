@@ -2,6 +2,7 @@ package dev.lodur.lokiapi.push;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.ProtoReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class OtlpValues {
     private OtlpValues() {}
 
     static Any any(byte[] bytes, int start, int end) {
-        ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+        ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         Any any = new Any(0, 0, start, start);
         while (reader.nextField()) {
             switch (reader.field()) {
@@ -80,7 +81,7 @@ final class OtlpValues {
 
     private static void appendArray(byte[] bytes, Any list, ByteSink out, int depth) {
         out.add('[');
-        ProtoReader reader = new ProtoReader().reset(bytes, list.offset(), list.end());
+        ProtoReader reader = RequestProto.reader().reset(bytes, list.offset(), list.end());
         boolean first = true;
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.LIST_VALUES) {
@@ -113,7 +114,7 @@ final class OtlpValues {
 
     private static Map<String, Any> sorted(byte[] bytes, Any map) {
         Map<String, Any> sorted = new TreeMap<>();
-        ProtoReader reader = new ProtoReader().reset(bytes, map.offset(), map.end());
+        ProtoReader reader = RequestProto.reader().reset(bytes, map.offset(), map.end());
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.LIST_VALUES) {
                 reader.expectBytes();
@@ -127,7 +128,7 @@ final class OtlpValues {
     /** A {@code KeyValue}: where key and value are. */
     record KeyValue(int keyOffset, int keyLength, int valueOffset, int valueEnd) {
         static KeyValue read(byte[] bytes, int start, int end) {
-            ProtoReader reader = new ProtoReader().reset(bytes, start, end);
+            ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
             KeyValue pair = new KeyValue(start, 0, start, start);
             while (reader.nextField()) {
                 if (reader.field() == OtlpSchema.KEY) {
@@ -166,7 +167,7 @@ final class OtlpValues {
         }
         Any any = any(bytes, attribute.valueOffset(), attribute.valueEnd());
         if (any.kind() == OtlpSchema.KVLIST_VALUE) {
-            ProtoReader reader = new ProtoReader().reset(bytes, any.offset(), any.end());
+            ProtoReader reader = RequestProto.reader().reset(bytes, any.offset(), any.end());
             while (reader.nextField()) {
                 if (reader.field() == OtlpSchema.LIST_VALUES) {
                     reader.expectBytes();

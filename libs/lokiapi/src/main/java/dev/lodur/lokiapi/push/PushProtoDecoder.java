@@ -2,6 +2,7 @@ package dev.lodur.lokiapi.push;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.ProtoReader;
 
 /**
  * Decodes Loki's protobuf push, already out of its snappy block.
@@ -20,10 +21,10 @@ final class PushProtoDecoder {
     /** The time of an entry that carries none: no line can have it, so validation refuses the entry. */
     static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-    private final ProtoReader requestReader = new ProtoReader();
-    private final ProtoReader streamReader = new ProtoReader();
-    private final ProtoReader entryReader = new ProtoReader();
-    private final ProtoReader leafReader = new ProtoReader();
+    private final ProtoReader requestReader = RequestProto.reader();
+    private final ProtoReader streamReader = RequestProto.reader();
+    private final ProtoReader entryReader = RequestProto.reader();
+    private final ProtoReader leafReader = RequestProto.reader();
     private final PairBuffer metadata = new PairBuffer();
 
     void decode(Body body, PushVisitor visitor) {

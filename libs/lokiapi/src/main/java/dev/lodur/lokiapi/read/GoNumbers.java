@@ -3,14 +3,8 @@ package dev.lodur.lokiapi.read;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.GoQuote;
 import dev.lodur.model.LodurException;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
-/**
- * Numbers as Go's {@code strconv} reads and prints them, with its error texts, which Loki passes on to clients.
- *
- * <p>Java's parsers differ in what they let through: digits of other scripts, surrounding blanks, type suffixes.
- */
+/** Whole numbers as Go's {@code strconv} reads them, with its error texts, and floats as it prints them. */
 final class GoNumbers {
     private static final long EXACT_LONG_MAX = 1L << 53;
 
@@ -41,34 +35,6 @@ final class GoNumbers {
     private static LodurException invalid(String text, String function, String reason) {
         return new LodurException(
                 ErrorCode.INVALID_REQUEST, function + ": parsing " + GoQuote.quote(text) + ": " + reason);
-    }
-
-    /** A float as {@code strconv.ParseFloat} reads it, or empty where it is none or too large. */
-    static OptionalDouble parseDouble(String text) {
-        if (text.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "nan" -> OptionalDouble.of(Double.NaN);
-            case "inf", "+inf", "infinity", "+infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
-            case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
-            default -> parseFinite(text);
-        };
-    }
-
-    private static OptionalDouble parseFinite(String text) {
-        char first = text.charAt(0);
-        char last = text.charAt(text.length() - 1);
-        // Java trims blanks and takes a suffix of type; a number's text ends with a digit or its point.
-        if (first <= ' ' || !(last == '.' || (last >= '0' && last <= '9'))) {
-            return OptionalDouble.empty();
-        }
-        try {
-            double value = Double.parseDouble(text);
-            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
     }
 
     /** The shortest decimal that reads back as the value, never with an exponent; {@code NaN}, {@code +Inf}, {@code -Inf}. */

@@ -1,7 +1,9 @@
 package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ErrorCode;
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.Utf8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,9 @@ package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ByteSize;
 import dev.lodur.model.ErrorCode;
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.PrometheusDuration;
 import dev.lodur.model.QueryLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +50,7 @@ public final class QueryLimitChecks {
         }
         if (moved.endNanos() < moved.startNanos()) {
             throw exceeded("this data is no longer available, it is past now - max_query_lookback ("
-                    + PromDuration.format(lookback) + ")");
+                    + PrometheusDuration.format(lookback) + ")");
         }
         return moved;
     }
@@ -57,7 +59,7 @@ public final class QueryLimitChecks {
         long max = limits.maxQueryLength().toNanos();
         if (max > 0 && lengthNanos > max) {
             throw exceeded("the query time range exceeds the limit (query length: " + GoDuration.format(lengthNanos)
-                    + ", limit: " + PromDuration.format(max) + ")");
+                    + ", limit: " + PrometheusDuration.format(max) + ")");
         }
     }
 
@@ -65,8 +67,8 @@ public final class QueryLimitChecks {
     public void checkRangeInterval(Duration range) {
         long max = limits.maxQueryRange().toNanos();
         if (max > 0 && range.toNanos() > max) {
-            throw exceeded("[interval] value exceeds limit: [" + PromDuration.format(range.toNanos()) + "] > ["
-                    + PromDuration.format(max) + "]");
+            throw exceeded("[interval] value exceeds limit: [" + PrometheusDuration.format(range.toNanos()) + "] > ["
+                    + PrometheusDuration.format(max) + "]");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lodur.lokiapi.read;
 
+import dev.lodur.model.GoDuration;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -2,6 +2,7 @@ package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.PrometheusDuration;
 import dev.lodur.model.TimeRange;
 import java.time.Clock;
 
@@ -17,12 +18,16 @@ public record TimeBounds(long startNanos, long endNanos) {
     static TimeBounds parse(Parameters parameters, Clock clock) {
         long now = Times.now(clock);
         String sinceText = parameters.get("since");
-        long since =
-                sinceText.isEmpty() ? SINCE_DEFAULT_NANOS : named("since", () -> PromDuration.parseNanos(sinceText));
+        long since = sinceText.isEmpty() ? SINCE_DEFAULT_NANOS : named("since", () -> parseDuration(sinceText));
         long end = named("end", () -> Times.parse(parameters.get("end"), now));
         long startDefault = saturatedSubtract(Math.min(end, now), since);
         long start = named("start", () -> Times.parse(parameters.get("start"), startDefault));
         return new TimeBounds(start, end);
+    }
+
+    private static long parseDuration(String text) {
+        return PrometheusDuration.parse(text)
+                .orElseThrow(failure -> new LodurException(ErrorCode.INVALID_REQUEST, failure));
     }
 
     @FunctionalInterface

@@ -1,8 +1,10 @@
 package dev.lodur.lokiapi.read;
 
 import dev.lodur.model.ErrorCode;
+import dev.lodur.model.GoFloat;
 import dev.lodur.model.GoQuote;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.PrometheusDuration;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +35,7 @@ final class Times {
             return defaultNanos;
         }
         if (text.indexOf('.') >= 0) {
-            OptionalDouble seconds = GoNumbers.parseDouble(text);
+            OptionalDouble seconds = GoFloat.parse(text);
             if (seconds.isPresent() && Double.isFinite(seconds.getAsDouble())) {
                 return ofSeconds(seconds.getAsDouble());
             }
@@ -70,15 +72,12 @@ final class Times {
 
     /** A number of seconds, which may be negative or have a fraction, or a Prometheus duration. */
     static long parseSecondsOrDuration(String text) {
-        OptionalDouble seconds = GoNumbers.parseDouble(text);
+        OptionalDouble seconds = GoFloat.parse(text);
         if (seconds.isPresent()) {
             return durationOfSeconds(text, seconds.getAsDouble());
         }
-        try {
-            return PromDuration.parseNanos(text);
-        } catch (LodurException e) {
-            throw new LodurException(ErrorCode.INVALID_REQUEST, cannotParse(text), e);
-        }
+        return PrometheusDuration.parse(text)
+                .orElseThrow(failure -> new LodurException(ErrorCode.INVALID_REQUEST, cannotParse(text)));
     }
 
     private static long durationOfSeconds(String text, double seconds) {

@@ -6,11 +6,11 @@ import dev.lodur.model.LodurException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The memory that one query's result may take. Thread-safe. */
-final class MemoryBudget {
+final class ResultBudget {
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
-    MemoryBudget(long limitBytes) {
+    ResultBudget(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 

@@ -1,28 +1,39 @@
-package dev.lodur.engine;
+package dev.lodur.model;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as a number of 128 bits; the two families never equal each other.
  *
+ * <p>The text form is the usual one: IPv4 in four decimal numbers without leading zeros (RFC 6943, section 3.1.1), IPv6 as
+ * RFC 4291, section 2.2 has it, without a zone. No names are looked up.
+ *
  * @param high 0 for IPv4
  * @param low the 32 bits of IPv4
  */
-record IpAddress(boolean v6, long high, long low) {
+public record IpAddress(boolean v6, long high, long low) {
     private static final int GROUPS = 8;
 
-    int bits() {
+    /** The length of an address of this family. */
+    public int bits() {
         return v6 ? 128 : 32;
     }
 
     /** Compares addresses of one family. */
-    int compare(IpAddress other) {
+    public int compare(IpAddress other) {
         int byHigh = Long.compareUnsigned(high, other.high);
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /** Reads the whole text as an address; null where it is none. */
+    public static @Nullable IpAddress parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, 0, bytes.length);
+    }
+
     /** Reads the whole range as an address in its usual text form; null where it is none. */
-    static @Nullable IpAddress parse(byte[] bytes, int from, int to) {
+    public static @Nullable IpAddress parse(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == ':') {
                 return parseV6(bytes, from, to);

@@ -1,6 +1,4 @@
-package dev.lodur.lokiapi.push;
-
-import dev.lodur.model.Bytes;
+package dev.lodur.model;
 
 /**
  * UTF-8 checked and repaired in place of Strings.
@@ -104,7 +102,7 @@ public final class Utf8 {
     }
 
     /** Writes a code point, which must be a Unicode scalar value, and returns the end. */
-    static int encode(int codePoint, byte[] target, int offset) {
+    public static int encode(int codePoint, byte[] target, int offset) {
         int at = offset;
         if (codePoint < 0x80) {
             target[at++] = (byte) codePoint;

@@ -1,4 +1,4 @@
-package dev.lodur.lokiapi.push;
+package dev.lodur.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

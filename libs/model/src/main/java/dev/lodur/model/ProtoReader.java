@@ -1,11 +1,8 @@
-package dev.lodur.lokiapi.push;
-
-import dev.lodur.model.Bytes;
-import dev.lodur.model.ErrorCode;
-import dev.lodur.model.LodurException;
+package dev.lodur.model;
 
 /**
- * Walks the fields of one protobuf message in a range of bytes (protobuf encoding guide), without generated classes.
+ * Walks the fields of one message in the wire format of Protocol Buffers (protobuf.dev/programming-guides/encoding) in a
+ * range of bytes, without generated classes.
  *
  * <pre>{@code
  * while (reader.nextField()) {
@@ -14,35 +11,51 @@ import dev.lodur.model.LodurException;
  * }</pre>
  *
  * {@link #nextField} checks that the whole field lies in the range and steps over it; the value stays readable until
- * the next step. A message that is cut, or uses groups or reserved wire types, is {@link ErrorCode#INVALID_REQUEST}.
- * Reused with {@link #reset}; not thread-safe.
+ * the next step. A message that is cut, or uses groups or reserved wire types, is {@link Malformed}. The bytes are not
+ * copied. Reused with {@link #reset}; not thread-safe.
  */
-final class ProtoReader {
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int BYTES = 2;
-    static final int FIXED32 = 5;
+public final class ProtoReader {
+    /** Makes the exception for a message that is none. */
+    @FunctionalInterface
+    public interface Malformed {
+        /** @param offset where the field begins that is wrong, in the bytes given to {@link #reset} */
+        LodurException exception(String problem, int offset);
+    }
 
+    public static final int VARINT = 0;
+    public static final int FIXED64 = 1;
+    public static final int BYTES = 2;
+    public static final int FIXED32 = 5;
+
+    private final Malformed malformed;
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
+    private int fieldStart;
     private int field;
     private int wireType;
     private long number;
     private int offset;
     private int length;
 
-    ProtoReader reset(byte[] newBytes, int start, int newEnd) {
+    public ProtoReader(Malformed malformed) {
+        this.malformed = malformed;
+    }
+
+    /** Begins with another message, which may be a field's value in the same bytes. */
+    public ProtoReader reset(byte[] newBytes, int start, int newEnd) {
         bytes = newBytes;
         at = start;
         end = newEnd;
         return this;
     }
 
-    boolean nextField() {
+    /** Moves to the next field; false at the end. */
+    public boolean nextField() {
         if (at == end) {
             return false;
         }
+        fieldStart = at;
         long tag = varint();
         wireType = (int) tag & 7;
         long fieldNumber = tag >>> 3;
@@ -74,38 +87,49 @@ final class ProtoReader {
         return true;
     }
 
-    int field() {
+    public int field() {
         return field;
     }
 
     /** Throws unless the current field is length-delimited. */
-    void expectBytes() {
+    public void expectBytes() {
         expect(BYTES);
     }
 
-    void expect(int type) {
+    /** Throws unless the current field has a wire type. */
+    public void expect(int type) {
         if (wireType != type) {
             throw invalid("proto: wrong wire type " + wireType + " for field " + field);
         }
     }
 
     /** The value of a numeric field. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** Where a length-delimited value begins. */
-    int offset() {
+    public int offset() {
         return offset;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The end of a length-delimited value. */
-    int valueEnd() {
+    public int valueEnd() {
         return offset + length;
+    }
+
+    /** Where the current field begins with its tag. */
+    public int fieldStart() {
+        return fieldStart;
+    }
+
+    /** Where the current field ends and the next begins. */
+    public int fieldEnd() {
+        return at;
     }
 
     private long varint() {
@@ -129,7 +153,7 @@ final class ProtoReader {
         }
     }
 
-    private static LodurException invalid(String text) {
-        return new LodurException(ErrorCode.INVALID_REQUEST, text);
+    private LodurException invalid(String problem) {
+        return malformed.exception(problem, fieldStart);
     }
 }
