@@ -89,8 +89,21 @@ final class OpenChunk {
                 ? Metadata.none()
                 : Metadata.packed(
                         Arrays.copyOf(metadataBytes, metadataOffsets[rows]), Arrays.copyOf(metadataOffsets, rows + 1));
-        RowBlock block = new ArrayRowBlock(
-                new Labels[] {labels}, new int[] {0, rows}, Arrays.copyOf(timestamps, rows), lines, metadata);
+        RowBlock block = block(labels, Arrays.copyOf(timestamps, rows), lines, metadata);
         return inOrder ? block : RowOrder.sorted(block);
+    }
+
+    /** The same, but over this chunk's own arrays where they are in order already: valid until a row is added. */
+    RowBlock view(Labels labels) {
+        if (!inOrder) {
+            return snapshot(labels);
+        }
+        Metadata metadata =
+                metadataOffsets[rows] == 0 ? Metadata.none() : Metadata.packed(metadataBytes, metadataOffsets);
+        return block(labels, timestamps, new Lines(lineBytes, lineOffsets, rows), metadata);
+    }
+
+    private RowBlock block(Labels labels, long[] times, Lines lines, Metadata metadata) {
+        return new ArrayRowBlock(new Labels[] {labels}, new int[] {0, rows}, times, lines, metadata);
     }
 }
