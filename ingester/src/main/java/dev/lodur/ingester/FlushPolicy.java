@@ -25,8 +25,12 @@ public record FlushPolicy(Duration maxAge, long generationBytesMax, long headByt
 
     public static FlushPolicy of(String instance, Duration idlePeriod, Duration maxChunkAge, long headBytesMax) {
         Duration age = idlePeriod.compareTo(maxChunkAge) < 0 ? idlePeriod : maxChunkAge;
-        double phase = (instance.hashCode() & 0xffff) / 65536.0;
-        return new FlushPolicy(age, headBytesMax / 2, headBytesMax, phase);
+        return new FlushPolicy(age, headBytesMax / 2, headBytesMax, phase(instance));
+    }
+
+    /** Multiplied by the golden ratio, since hashes of names like {@code ingester-1} and {@code ingester-2} differ by one. */
+    private static double phase(String instance) {
+        return ((instance.hashCode() * 0x9E3779B9) >>> 16) / 65536.0;
     }
 
     /** Why the generation is to be cut now, if it is. */

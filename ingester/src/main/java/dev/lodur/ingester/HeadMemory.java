@@ -3,6 +3,7 @@ package dev.lodur.ingester;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -18,6 +19,9 @@ final class HeadMemory {
     private final Duration patience;
     private final LongSupplier headBytes;
     private final Runnable flushNow;
+    /** Held by the one that waits for room, so that small batches do not pass a large one forever. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private long pushBytes;
@@ -33,26 +37,49 @@ final class HeadMemory {
         this.flushNow = flushNow;
     }
 
-    /** Waits until a batch of the given size fits; {@link #leave} gives its place back when its rows are counted. */
+    /**
+     * Waits until a batch of the given size fits, behind those that wait already; {@link #leave} gives its place back
+     * when its rows are counted. A batch larger than all of the memory gets through alone.
+     */
     void enter(int batchBytes) {
-        long remainingNanos = patience.toNanos();
-        lock.lock();
+        long endNanos = System.nanoTime() + patience.toNanos();
         try {
-            while (headBytes.getAsLong() + pushBytes + batchBytes > headBytesMax
-                    && pushBytes + headBytes.getAsLong() > 0) {
-                flushNow.run();
-                if (remainingNanos <= 0) {
-                    throw full();
-                }
-                remainingNanos = room.awaitNanos(remainingNanos);
+            if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw full();
             }
-            pushBytes += batchBytes;
+            try {
+                awaitRoom(batchBytes, endNanos);
+            } finally {
+                turn.unlock();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LodurException(ErrorCode.CANCELLED, "cancelled while waiting for room in the head", e);
+        }
+    }
+
+    private void awaitRoom(int batchBytes, long endNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!fits(batchBytes)) {
+                flushNow.run();
+                if (!fits(batchBytes)) {
+                    long remainingNanos = endNanos - System.nanoTime();
+                    if (remainingNanos <= 0) {
+                        throw full();
+                    }
+                    room.awaitNanos(remainingNanos);
+                }
+            }
+            pushBytes += batchBytes;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean fits(int batchBytes) {
+        long taken = headBytes.getAsLong() + pushBytes;
+        return taken == 0 || taken + batchBytes <= headBytesMax;
     }
 
     void leave(int batchBytes) {

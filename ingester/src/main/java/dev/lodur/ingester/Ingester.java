@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ingester: takes batches into the log and the head, and flushes the head into the spool and from there the bucket.
@@ -28,6 +30,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Ingester implements PushTarget, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Ingester.class.getName());
+
+    private static final Duration TASKS_PATIENCE = Duration.ofSeconds(5);
 
     private final IngesterSettings settings;
     private final IngesterEnvironment environment;
@@ -41,7 +45,11 @@ public final class Ingester implements PushTarget, AutoCloseable {
     private final Uploader uploader;
     private final SafeSequence safe;
     private final HeadQuery query;
+    private final BackgroundTasks tasks;
+    private final long firstNumber;
     private final ReentrantLock flushing = new ReentrantLock();
+    private final AtomicBoolean flushAsked = new AtomicBoolean();
+    private volatile long spooledSequence = -1;
     private volatile IngesterState state = new IngesterState.Starting();
     private final Future<?> uploads;
     private final ScheduledFuture<?> checks;
@@ -55,6 +63,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
         this.head = parts.head();
         this.spool = parts.spool();
         this.safe = parts.safe();
+        this.firstNumber = head.current().number();
+        this.tasks = new BackgroundTasks(environment.executor());
         this.admission = new StreamAdmission(
                 environment.limits(), environment.ingesters(), settings.replicationFactor(), environment.metrics());
         this.flusher = new Flusher(
@@ -69,7 +79,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 settings.flushPolicy().headBytesMax(),
                 settings.pushPatience(),
                 head::heapBytes,
-                () -> environment.executor().execute(() -> flushQuietly(FlushReason.FULL)));
+                () -> askFlush(FlushReason.FULL));
         this.uploader = new Uploader(
                 spool,
                 environment.store(),
@@ -80,18 +90,14 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 environment.clock(),
                 environment.sleeper(),
                 environment.random(),
-                environment.executor());
+                tasks);
         this.query = new HeadQuery(
                 this, new SpoolSegments(spool), settings.flushPolicy().headBytesMax());
         this.uploads = environment.executor().submit(uploader);
         long periodMillis = settings.flushCheckPeriod().toMillis();
         this.checks = environment
                 .scheduler()
-                .scheduleWithFixedDelay(
-                        () -> environment.executor().execute(this::checkFlush),
-                        periodMillis,
-                        periodMillis,
-                        TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(this::checkFlush, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
         state = new IngesterState.Starting().started();
     }
 
@@ -114,8 +120,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
         }
     }
 
-    /** Stores a batch whole, without asking for limits: what was acknowledged once is taken. */
-    void store(byte[] batch) {
+    private void store(byte[] batch) {
         memory.enter(batch.length);
         try {
             log(batch);
@@ -123,7 +128,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
             memory.leave(batch.length);
         }
         if (head.current().heapBytes() >= settings.flushPolicy().generationBytesMax()) {
-            environment.executor().execute(() -> flushQuietly(FlushReason.FULL));
+            askFlush(FlushReason.FULL);
         }
     }
 
@@ -148,7 +153,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
     /** Brings all that has arrived into the spool, and returns when it is there; uploads follow in the background. */
     public void flush() {
         flush(FlushReason.FORCED);
-        environment.executor().execute(uploader::uploadDue);
+        tasks.execute(uploader::uploadDue);
     }
 
     /** Brings all that has arrived into the spool and the bucket, as far as time allows; tells whether all went. */
@@ -157,40 +162,49 @@ public final class Ingester implements PushTarget, AutoCloseable {
         return uploader.drain(patience.toMillis());
     }
 
-    private void checkFlush() {
+    /** Asks for a flush where one is due, or where an earlier one has left something undone. */
+    void checkFlush() {
         Generation current = head.current();
         settings.flushPolicy()
                 .reasonToCut(
-                        current, current.number() == 0, environment.nanoClock().getAsLong())
-                .ifPresent(this::flushQuietly);
-        if (head.oldestCut() != null) {
-            flushQuietly(FlushReason.FULL);
+                        current,
+                        current.number() == firstNumber,
+                        environment.nanoClock().getAsLong())
+                .ifPresent(this::askFlush);
+        if (head.oldestCut() != null || spooledSequence > safe.sequence()) {
+            askFlush(FlushReason.FULL);
         }
     }
 
-    /** One flush at a time; a second asked for meanwhile by memory pressure has nothing to add. */
-    private void flushQuietly(FlushReason reason) {
-        if (!flushing.tryLock()) {
-            return;
+    /** Has the head flushed in the background. Whoever asks before a flush has begun to cut shares it. */
+    private void askFlush(FlushReason reason) {
+        if (flushAsked.compareAndSet(false, true)) {
+            tasks.execute(() -> flushQuietly(reason));
         }
+    }
+
+    private void flushQuietly(FlushReason reason) {
         try {
             flush(reason);
-        } catch (LodurException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "flush failed, the rows stay in memory and the log: " + e.text(), e);
-        } finally {
-            flushing.unlock();
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "flush failed, the rows stay in memory and the log: " + e.getMessage(),
+                    e);
         }
     }
 
     private void flush(FlushReason reason) {
         flushing.lock();
         try {
+            // From here on a new flush is asked for: what arrives may miss the cut of this one.
+            flushAsked.set(false);
             wal.roll(this::cut);
             flusher.flushCut(reason);
+            cutLog();
         } finally {
             flushing.unlock();
         }
-        memory.freed();
     }
 
     private void cut() {
@@ -200,9 +214,22 @@ public final class Ingester implements PushTarget, AutoCloseable {
     }
 
     private void spooledUpTo(long sequence) {
+        spooledSequence = sequence;
         memory.freed();
-        wal.cut(sequence);
-        safe.advance(sequence);
+        cutLog();
+    }
+
+    /** Cuts the log behind what is in the spool. Where that fails, the slices wait in the spool and it is tried again. */
+    private void cutLog() {
+        long sequence = spooledSequence;
+        if (sequence > safe.sequence()) {
+            try {
+                wal.cut(sequence);
+                safe.advance(sequence);
+            } catch (LodurException e) {
+                LOGGER.log(System.Logger.Level.WARNING, "the log is not cut yet: " + e.text(), e);
+            }
+        }
     }
 
     public IngesterState state() {
@@ -258,28 +285,54 @@ public final class Ingester implements PushTarget, AutoCloseable {
         return wal.sizeBytes();
     }
 
-    /** Takes no more pushes, flushes, uploads as far as time allows, and gives the folder back. */
+    /**
+     * Takes no more pushes, flushes, uploads as far as time allows, and gives the folder back; where an upload hangs
+     * the end of the process does that.
+     */
     @Override
     public void close() {
-        if (!(state instanceof IngesterState.Running running)) {
+        IngesterState.Stopping stopping = stop();
+        if (stopping == null) {
             return;
         }
-        IngesterState.Stopping stopping = running.stop();
-        state = stopping;
         checks.cancel(false);
         try {
             flushAndUpload(settings.shutdownPatience());
-        } catch (LodurException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "flush at shutdown failed, the rows stay in the log: " + e.text(), e);
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "flush at shutdown failed, the rows stay in the log: " + e.getMessage(),
+                    e);
         }
         uploads.cancel(true);
+        boolean idle = tasks.close(TASKS_PATIENCE);
+        flushing.lock();
         try {
-            wal.close();
-            root.close();
+            closeFolder(idle);
         } catch (IOException e) {
             throw new LodurException(ErrorCode.INTERNAL, "cannot close the log: " + e.getMessage(), e);
         } finally {
+            flushing.unlock();
             state = stopping.stopped();
+        }
+    }
+
+    private synchronized IngesterState.@Nullable Stopping stop() {
+        if (state instanceof IngesterState.Running running) {
+            IngesterState.Stopping stopping = running.stop();
+            state = stopping;
+            return stopping;
+        }
+        return null;
+    }
+
+    private void closeFolder(boolean idle) throws IOException {
+        try {
+            wal.close();
+        } finally {
+            if (idle) {
+                root.close();
+            }
         }
     }
 }

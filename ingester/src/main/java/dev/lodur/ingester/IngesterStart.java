@@ -2,17 +2,14 @@ package dev.lodur.ingester;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
-import dev.lodur.model.file.ReadFile;
 import dev.lodur.store.Spool;
-import dev.lodur.store.SpoolWriter;
-import dev.lodur.store.SpooledSlice;
 import dev.lodur.wal.SiblingRoot;
 import dev.lodur.wal.Wal;
-import dev.lodur.wal.WalListener;
 import dev.lodur.wal.WalRoot;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -24,16 +21,13 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class IngesterStart {
     private static final System.Logger LOGGER = System.getLogger(IngesterStart.class.getName());
-    private static final String SPOOL = "spool";
-    private static final int COPY_BYTES = 1 << 20;
+    static final String SPOOL = "spool";
 
     /** What a start hands over to the ingester. */
     record Parts(WalRoot root, Wal wal, Head head, Spool spool, SafeSequence safe) {}
 
     private final IngesterSettings settings;
     private final IngesterEnvironment environment;
-    private long recoveredEntries;
-    private long firstReplayed = -1;
     private long lastSpooled = -1;
 
     IngesterStart(IngesterSettings settings, IngesterEnvironment environment) {
@@ -48,7 +42,7 @@ final class IngesterStart {
             try {
                 return start(root);
             } catch (IOException | RuntimeException e) {
-                root.close();
+                closeAfter(root, e);
                 throw e;
             }
         } catch (IOException e) {
@@ -61,73 +55,42 @@ final class IngesterStart {
 
     private Ingester start(WalRoot root) throws IOException {
         long startNanos = environment.nanoClock().getAsLong();
-        Spool spool = openSpool(root.folder());
+        Spool spool = Spool.open(environment.files(), root.folder().resolve(SPOOL), environment.clock());
         Head head = new Head(environment.nanoClock(), 0);
-        Wal wal = replay(root, spool, head);
-        SafeSequence safe =
-                new SafeSequence(settings.instance(), firstReplayed < 0 ? wal.lastSequence() : firstReplayed - 1);
-        if (lastSpooled >= 0) {
-            wal.cut(lastSpooled);
-            safe.advance(lastSpooled);
+        Replay replay = replayInto(head, spool, root.bootEpoch());
+        Wal wal = Wal.open(
+                root.walFolder(), root.bootEpoch(), settings.wal(), walEnvironment(environment.scheduler()), replay);
+        try {
+            if (lastSpooled >= 0) {
+                wal.cut(lastSpooled);
+            }
+            Adoption adoption =
+                    new Adoption(environment, settings.flushPolicy().generationBytesMax(), root.bootEpoch(), spool);
+            Set<String> unfinished = adoptSiblings(root, adoption);
+            // Not up to what the replay has spooled: its records may stand in a file that has others behind them.
+            boolean logEmpty = replay.firstSequence() < 0 || head.current().isEmpty();
+            long cut = logEmpty ? wal.lastSequence() : replay.firstSequence() - 1;
+            SafeSequence safe = new SafeSequence(settings.instance(), cut, unfinished);
+            environment.metrics().recovered(replay.entries() + adoption.entries());
+            environment.metrics().replayed(environment.nanoClock().getAsLong() - startNanos);
+            return new Ingester(settings, environment, new Parts(root, wal, head, spool, safe));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(wal, e);
+            throw e;
         }
-        Ingester ingester = new Ingester(settings, environment, new Parts(root, wal, head, spool, safe));
-        adoptSiblings(root, ingester, spool);
-        environment.metrics().recovered(recoveredEntries);
-        environment.metrics().replayed(environment.nanoClock().getAsLong() - startNanos);
-        return ingester;
     }
 
-    private Spool openSpool(Path folder) {
-        return Spool.open(environment.files(), folder.resolve(SPOOL), environment.clock());
-    }
-
-    private Wal replay(WalRoot root, Spool spool, Head head) throws IOException {
-        Recovery recovery = new Recovery(settings.instance(), spool, environment.catalogs());
+    private Replay replayInto(Head head, Spool spool, long bootEpoch) {
         Flusher flusher = new Flusher(
                 head,
                 spool,
                 settings.instance(),
-                root.bootEpoch(),
+                bootEpoch,
                 sequence -> lastSpooled = sequence,
                 environment.nanoClock(),
                 environment.metrics());
-        Wal wal = Wal.open(
-                root.walFolder(),
-                root.bootEpoch(),
-                settings.wal(),
-                walEnvironment(environment.scheduler()),
-                (sequence, bytes, offset, length) -> {
-                    byte[] batch = Arrays.copyOfRange(bytes, offset, offset + length);
-                    replay(sequence, batch, recovery, head, flusher);
-                });
-        if (recovery.catalogsUnread() > 0) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "the bucket did not answer while the log was replayed: rows that were committed may be stored twice"
-                            + " until they are compacted; queries show them once");
-        }
-        return wal;
-    }
-
-    private void replay(long sequence, byte[] batch, Recovery recovery, Head head, Flusher flusher) {
-        if (firstReplayed < 0) {
-            firstReplayed = sequence;
-        }
-        Generation generation = head.enter(sequence);
-        try {
-            byte[] rest = ReplayFilter.uncovered(batch, sequence, recovery);
-            if (rest != null) {
-                long before = generation.entries();
-                generation.add(rest);
-                recoveredEntries += generation.entries() - before;
-            }
-        } finally {
-            generation.leave();
-        }
-        if (generation.heapBytes() >= settings.flushPolicy().generationBytesMax()) {
-            head.cut();
-            flusher.flushCut(FlushReason.FULL);
-        }
+        Recovery recovery = new Recovery(settings.instance(), spool.slices(), environment.catalogs());
+        return new Replay(head, flusher, recovery, settings.flushPolicy().generationBytesMax());
     }
 
     private Wal.Environment walEnvironment(ScheduledExecutorService scheduler) {
@@ -139,45 +102,29 @@ final class IngesterStart {
                 new MeteredWalListener(environment.metrics()));
     }
 
-    /** Brings what other instances left into this one: slices into its spool, records into its log, then their folder goes. */
-    private void adoptSiblings(WalRoot root, Ingester ingester, Spool spool) throws IOException {
+    /** One that cannot be adopted stays for the next start: what others left must not keep this one from running. */
+    private static Set<String> adoptSiblings(WalRoot root, Adoption adoption) throws IOException {
+        Set<String> unfinished = new HashSet<>();
         for (SiblingRoot sibling : root.adoptSiblings()) {
             try (sibling) {
                 LOGGER.log(System.Logger.Level.INFO, "adopting what instance " + sibling.instance() + " has left");
-                adoptSlices(openSpool(sibling.folder()), spool);
-                Recovery recovery = new Recovery(sibling.instance(), spool, environment.catalogs());
-                sibling.replay(
-                        (sequence, bytes, offset, length) -> {
-                            byte[] batch = Arrays.copyOfRange(bytes, offset, offset + length);
-                            byte[] rest = ReplayFilter.uncovered(batch, sequence, recovery);
-                            if (rest != null) {
-                                ingester.store(rest);
-                            }
-                        },
-                        WalListener.NONE);
-                sibling.remove();
+                adoption.adopt(sibling);
+            } catch (IOException | LodurException e) {
+                unfinished.add(sibling.instance());
+                LOGGER.log(
+                        System.Logger.Level.ERROR,
+                        "what instance " + sibling.instance() + " has left stays for the next start: " + e.getMessage(),
+                        e);
             }
         }
+        return unfinished;
     }
 
-    private static void adoptSlices(Spool from, Spool to) throws IOException {
-        for (SpooledSlice slice : from.slices()) {
-            if (to.find(slice.name()).isEmpty()) {
-                copy(from, slice, to);
-            }
-        }
-    }
-
-    private static void copy(Spool from, SpooledSlice slice, Spool to) throws IOException {
-        try (ReadFile file = from.open(slice);
-                SpoolWriter writer = to.begin(slice.name())) {
-            byte[] buffer = new byte[(int) Math.min(COPY_BYTES, slice.sizeBytes())];
-            for (long at = 0; at < slice.sizeBytes(); at += buffer.length) {
-                int length = (int) Math.min(buffer.length, slice.sizeBytes() - at);
-                file.read(at, buffer, 0, length);
-                writer.file().write(buffer, 0, length);
-            }
-            writer.publish(slice.summary());
+    private static void closeAfter(Closeable resource, Exception cause) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 }

@@ -79,31 +79,35 @@ final class OpenChunk {
     }
 
     /**
-     * The rows as they are now, in the order of time and of arrival for equal times, as a block of one run. The block
+     * The rows that came first, in the order of time and of arrival for equal times, as a block of one run. The block
      * has arrays of its own where they would change under it.
+     *
+     * @param first how many rows, at most {@link #rows()}
      */
-    RowBlock snapshot(Labels labels) {
+    RowBlock snapshot(Labels labels, int first) {
         Lines lines = new Lines(
-                Arrays.copyOf(lineBytes, lineOffsets[rows] + Lines.SLACK_BYTES), Arrays.copyOf(lineOffsets, rows + 1));
-        Metadata metadata = metadataOffsets[rows] == 0
+                Arrays.copyOf(lineBytes, lineOffsets[first] + Lines.SLACK_BYTES),
+                Arrays.copyOf(lineOffsets, first + 1));
+        Metadata metadata = metadataOffsets[first] == 0
                 ? Metadata.none()
                 : Metadata.packed(
-                        Arrays.copyOf(metadataBytes, metadataOffsets[rows]), Arrays.copyOf(metadataOffsets, rows + 1));
-        RowBlock block = block(labels, Arrays.copyOf(timestamps, rows), lines, metadata);
+                        Arrays.copyOf(metadataBytes, metadataOffsets[first]),
+                        Arrays.copyOf(metadataOffsets, first + 1));
+        RowBlock block = block(labels, Arrays.copyOf(timestamps, first), lines, metadata);
         return inOrder ? block : RowOrder.sorted(block);
     }
 
-    /** The same, but over this chunk's own arrays where they are in order already: valid until a row is added. */
+    /** All rows, over this chunk's own arrays where they are in order already: valid until a row is added. */
     RowBlock view(Labels labels) {
         if (!inOrder) {
-            return snapshot(labels);
+            return snapshot(labels, rows);
         }
         Metadata metadata =
                 metadataOffsets[rows] == 0 ? Metadata.none() : Metadata.packed(metadataBytes, metadataOffsets);
         return block(labels, timestamps, new Lines(lineBytes, lineOffsets, rows), metadata);
     }
 
-    private RowBlock block(Labels labels, long[] times, Lines lines, Metadata metadata) {
-        return new ArrayRowBlock(new Labels[] {labels}, new int[] {0, rows}, times, lines, metadata);
+    private static RowBlock block(Labels labels, long[] times, Lines lines, Metadata metadata) {
+        return new ArrayRowBlock(new Labels[] {labels}, new int[] {0, lines.count()}, times, lines, metadata);
     }
 }

@@ -3,18 +3,21 @@ package dev.lodur.ingester;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.store.CatalogStore;
-import dev.lodur.store.Spool;
+import dev.lodur.store.SliceName;
 import dev.lodur.store.SpooledSlice;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Tells which rows of the log are safe already when it is replayed: in a slice of the spool, or in a catalog.
+ * Tells which rows of the log are safe already when it is replayed: in a slice that was in the spool at the start, or in
+ * a catalog.
  *
- * <p>The catalog of a tenant and day is read when the first row of it comes, once. While the bucket is away nothing counts
- * as committed; then a slice is stored a second time at worst, and its equal rows are one at every query, which {@link
- * #catalogsUnread} tells. For one thread.
+ * <p>A slice is uploaded only after the log was cut behind it ({@link SafeSequence}), so the spool alone decides as long
+ * as the folder is whole; catalogs are the second net, for a folder that came back from a copy. The catalog of a tenant
+ * and day is read when the first row of it comes, once, and none is asked any more after one was not to be had, so that
+ * a start does not wait for a bucket that is away. For one thread.
  */
 final class Recovery implements ReplayFilter.Coverage {
     private record TenantDay(Tenant tenant, long day) {}
@@ -26,14 +29,18 @@ final class Recovery implements ReplayFilter.Coverage {
     }
 
     private final String instance;
-    private final Spool spool;
+    private final List<SpooledSlice> slices;
     private final CatalogStore catalogs;
     private final Map<TenantDay, Safe> known = new HashMap<>();
-    private int catalogsUnread;
+    private boolean bucketAway;
 
-    Recovery(String instance, Spool spool, CatalogStore catalogs) {
+    /**
+     * @param instance whose log is replayed
+     * @param slices what is in the spool before the replay
+     */
+    Recovery(String instance, List<SpooledSlice> slices, CatalogStore catalogs) {
         this.instance = instance;
-        this.spool = spool;
+        this.slices = slices;
         this.catalogs = catalogs;
     }
 
@@ -44,34 +51,40 @@ final class Recovery implements ReplayFilter.Coverage {
 
     private Safe find(TenantDay key) {
         LocalDate day = LocalDate.ofEpochDay(key.day());
-        Safe spooled = sequence -> spool.slices().stream()
-                .filter(slice -> isOf(slice, key.tenant(), day))
-                .anyMatch(slice -> slice.name().firstWalSequence() <= sequence
-                        && sequence <= slice.name().lastWalSequence());
-        boolean anySpooled = spool.slices().stream().anyMatch(slice -> isOf(slice, key.tenant(), day));
+        List<SliceName> spooled = slices.stream()
+                .map(SpooledSlice::name)
+                .filter(name -> isOf(name, key.tenant(), day))
+                .toList();
         Safe committed = committed(key.tenant(), day);
-        return anySpooled ? sequence -> spooled.contains(sequence) || committed.contains(sequence) : committed;
+        return sequence -> spooled.stream().anyMatch(name -> contains(name, sequence)) || committed.contains(sequence);
     }
 
-    private boolean isOf(SpooledSlice slice, Tenant tenant, LocalDate day) {
-        return slice.name().generation().instance().equals(instance)
-                && slice.name().tenant().equals(tenant)
-                && slice.name().day().equals(day);
+    private boolean isOf(SliceName name, Tenant tenant, LocalDate day) {
+        return name.generation().instance().equals(instance)
+                && name.tenant().equals(tenant)
+                && name.day().equals(day);
+    }
+
+    private static boolean contains(SliceName name, long sequence) {
+        return name.firstWalSequence() <= sequence && sequence <= name.lastWalSequence();
     }
 
     private Safe committed(Tenant tenant, LocalDate day) {
+        if (bucketAway) {
+            return sequence -> false;
+        }
         try {
             // Sequences rise even over a lost folder, so every boot epoch of the instance may be compared.
             var coverage = catalogs.read(tenant, day).coverage(instance, 0);
             return coverage.isEmpty() ? sequence -> false : coverage::contains;
         } catch (LodurException e) {
-            catalogsUnread++;
+            bucketAway = true;
             return sequence -> false;
         }
     }
 
-    /** Catalogs that could not be read, so that rows may be stored twice. */
-    int catalogsUnread() {
-        return catalogsUnread;
+    /** Whether catalogs could not be read. */
+    boolean isBucketAway() {
+        return bucketAway;
     }
 }

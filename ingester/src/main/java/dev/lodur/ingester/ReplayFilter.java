@@ -20,10 +20,17 @@ final class ReplayFilter {
         BatchReader reader = new BatchReader(batch);
         BatchWriter writer = new BatchWriter(reader.tenant(), batch.length);
         boolean complete = true;
+        long lastDay = Long.MIN_VALUE;
+        boolean lastCovered = false;
         while (reader.nextStream()) {
             writer.beginStream(reader.bytes(), reader.labelsOffset(), reader.labelsLength());
             while (reader.nextEntry()) {
-                if (coverage.covers(reader.tenant(), DaySet.dayOf(reader.timestampNanos()), sequence)) {
+                long day = DaySet.dayOf(reader.timestampNanos());
+                if (day != lastDay) {
+                    lastDay = day;
+                    lastCovered = coverage.covers(reader.tenant(), day, sequence);
+                }
+                if (lastCovered) {
                     complete = false;
                 } else {
                     writer.addEntry(

@@ -1,12 +1,7 @@
 package dev.lodur.ingester;
 
-import dev.lodur.engine.BlockCandidate;
-import dev.lodur.engine.LogQueryPlan;
-import dev.lodur.engine.SegmentCandidates;
-import dev.lodur.engine.StreamCounts;
-import dev.lodur.engine.StreamSelector;
+import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
-import dev.lodur.model.TimeRange;
 import dev.lodur.model.file.ReadFile;
 import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.Segment;
@@ -15,72 +10,73 @@ import dev.lodur.store.SliceName;
 import dev.lodur.store.Spool;
 import dev.lodur.store.SpooledSlice;
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The slices of the spool, open for reading while they are there.
+ * The slices of the spool, some of them open for reading.
  *
- * <p>A slice's file stays open from its first query until it has left the spool; a query that began before goes on
- * reading it, since a removed file lives as long as it is open. Thread-safe.
+ * <p>Those used last stay open until they have left the spool; a query that began before goes on reading, since a removed
+ * file lives as long as it is open. A file that is let go here closes when no query refers to it any more and its memory
+ * is reclaimed. Thread-safe.
  */
-final class SpoolSegments implements AutoCloseable {
-    private static final int SCRATCHES_MAX = 2;
-
-    private record Open(ReadFile file, Segment segment) {}
+final class SpoolSegments {
+    /** Indexes in memory; with a bucket that is away for long, the spool has more slices than that. */
+    private static final int OPEN_MAX = 64;
 
     private final Spool spool;
-    private final SegmentCandidates blocks = new SegmentCandidates(SCRATCHES_MAX);
-    private final ConcurrentHashMap<SliceName, Open> open = new ConcurrentHashMap<>();
+    private final Map<SliceName, Segment> open = new LinkedHashMap<>(16, 0.75f, true);
 
     SpoolSegments(Spool spool) {
         this.spool = spool;
     }
 
-    /** The blocks of a slice that may hold rows of a query. */
-    List<BlockCandidate> candidates(SpooledSlice slice, LogQueryPlan plan, TimeRange range) {
-        return blocks.of(segment(slice), plan, range);
-    }
-
-    @Override
-    public void close() {
-        blocks.close();
-    }
-
-    /** Counts a slice's rows by stream. */
-    void count(SpooledSlice slice, StreamSelector selector, StreamCounts counts) {
-        counts.addSegment(segment(slice), selector);
-    }
-
-    private Segment segment(SpooledSlice slice) {
-        Open known = open.get(slice.name());
+    /** A slice to read from; {@link ErrorCode#GONE} where it has left the spool, and is announced as committed. */
+    Segment open(SpooledSlice slice) {
+        Segment known = known(slice.name());
         if (known != null) {
-            return known.segment();
+            return known;
         }
-        closeGone();
-        return open.computeIfAbsent(slice.name(), name -> read(slice)).segment();
+        Segment segment = read(slice);
+        keep(slice.name(), segment);
+        return segment;
     }
 
-    private Open read(SpooledSlice slice) {
+    private @Nullable Segment known(SliceName name) {
+        synchronized (open) {
+            return open.get(name);
+        }
+    }
+
+    private void keep(SliceName name, Segment segment) {
+        synchronized (open) {
+            open.put(name, segment);
+            if (open.size() > OPEN_MAX) {
+                open.remove(open.keySet().iterator().next());
+            }
+        }
+    }
+
+    private Segment read(SpooledSlice slice) {
         ReadFile file = spool.open(slice);
         try {
             RangeReader reader =
                     RangeReader.of(file, "slice " + slice.name().segmentKey(0).name());
             SegmentIndex index = SegmentIndex.read(
                     reader, slice.summary().indexOffset(), (int) slice.summary().indexLengthBytes());
-            return new Open(file, Segment.open(reader, index));
+            return Segment.open(reader, index);
         } catch (LodurException e) {
             closeQuietly(file);
             throw e;
         }
     }
 
-    /** Lets go of the slices that have left the spool; their files close when nobody refers to them any more. */
-    private void closeGone() {
-        Set<SliceName> present = spool.slices().stream().map(SpooledSlice::name).collect(Collectors.toSet());
-        open.keySet().removeIf(name -> !present.contains(name));
+    /** Lets go of the slices that have left the spool. */
+    void closeGone() {
+        synchronized (open) {
+            open.keySet().removeIf(name -> spool.find(name).isEmpty());
+        }
     }
 
     private static void closeQuietly(ReadFile file) {

@@ -53,44 +53,43 @@ final class StreamAdmission {
         Active active = tenants.computeIfAbsent(reader.tenant(), tenant -> new Active(tenant, metrics));
         int streamsMax = streamsMax(limits.of(reader.tenant()).ingest());
         Refusals refusals = new Refusals(reader.tenant(), streamsMax);
-        boolean complete = true;
         long dayAdmitted = Long.MIN_VALUE;
         while (reader.nextStream()) {
             boolean known = active.admit(reader.streamId(), streamsMax);
             if (!known) {
                 refusals.stream(reader);
-                complete = false;
             }
             while (known && reader.nextEntry()) {
                 long day = DaySet.dayOf(reader.timestampNanos());
                 if (day == dayAdmitted || active.admitDay(day)) {
                     dayAdmitted = day;
                 } else {
-                    refusals.day(reader);
-                    complete = false;
+                    refusals.day(day);
                 }
             }
         }
-        return complete ? new Admitted(batch, null) : new Admitted(rest(batch, active), refusals.toException());
+        return refusals.isEmpty()
+                ? new Admitted(batch, null)
+                : new Admitted(rest(batch, refusals), refusals.toException());
     }
 
     /** The batch without the streams and days that were refused. */
-    private static byte @Nullable [] rest(byte[] batch, Active active) {
+    private static byte @Nullable [] rest(byte[] batch, Refusals refusals) {
         BatchReader reader = new BatchReader(batch);
         BatchWriter writer = new BatchWriter(reader.tenant(), batch.length);
         while (reader.nextStream()) {
-            if (active.knows(reader.streamId())) {
+            if (refusals.takes(reader.streamId())) {
                 writer.beginStream(reader.bytes(), reader.labelsOffset(), reader.labelsLength());
-                copyOpenDays(reader, writer, active);
+                copyOpenDays(reader, writer, refusals);
                 writer.endStream();
             }
         }
         return writer.streamCount() == 0 ? null : writer.toByteArray();
     }
 
-    private static void copyOpenDays(BatchReader reader, BatchWriter writer, Active active) {
+    private static void copyOpenDays(BatchReader reader, BatchWriter writer, Refusals refusals) {
         while (reader.nextEntry()) {
-            if (active.knowsDay(DaySet.dayOf(reader.timestampNanos()))) {
+            if (refusals.takesDay(DaySet.dayOf(reader.timestampNanos()))) {
                 writer.addEntry(
                         reader.timestampNanos(),
                         reader.bytes(),
@@ -123,7 +122,7 @@ final class StreamAdmission {
     private static final class Active {
         private final Tenant tenant;
         private final IngesterMetrics metrics;
-        private Set<StreamId> streams = ConcurrentHashMap.newKeySet();
+        private volatile Set<StreamId> streams = ConcurrentHashMap.newKeySet();
         private Set<StreamId> streamsBefore = Set.of();
         private int activeStreams;
         private Set<Long> days = new HashSet<>();
@@ -151,10 +150,6 @@ final class StreamAdmission {
             return true;
         }
 
-        boolean knows(StreamId id) {
-            return streams.contains(id);
-        }
-
         synchronized boolean admitDay(long day) {
             if (days.contains(day)) {
                 return true;
@@ -165,10 +160,6 @@ final class StreamAdmission {
                 return false;
             }
             return days.add(day);
-        }
-
-        synchronized boolean knowsDay(long day) {
-            return days.contains(day);
         }
 
         synchronized void age() {
@@ -185,11 +176,12 @@ final class StreamAdmission {
         }
     }
 
-    /** Collects what was refused into one text. */
+    /** What was refused of one batch, and the text that tells it. */
     private static final class Refusals {
         private final Tenant tenant;
         private final int streamsMax;
-        private int streams;
+        private final Set<StreamId> streams = new HashSet<>();
+        private final Set<Long> days = new HashSet<>();
         private int entries;
         private String firstStream = "";
         private long firstDay;
@@ -200,27 +192,41 @@ final class StreamAdmission {
         }
 
         void stream(BatchReader reader) {
-            if (streams++ == 0) {
+            if (streams.isEmpty()) {
                 firstStream = reader.labels().toString();
             }
+            streams.add(reader.streamId());
         }
 
-        void day(BatchReader reader) {
+        void day(long day) {
             if (entries++ == 0) {
-                firstDay = DaySet.dayOf(reader.timestampNanos());
+                firstDay = day;
             }
+            days.add(day);
+        }
+
+        boolean isEmpty() {
+            return streams.isEmpty() && days.isEmpty();
+        }
+
+        boolean takes(StreamId stream) {
+            return !streams.contains(stream);
+        }
+
+        boolean takesDay(long day) {
+            return !days.contains(day);
         }
 
         LodurException toException() {
             StringBuilder text = new StringBuilder();
-            if (streams > 0) {
+            if (!streams.isEmpty()) {
                 text.append("maximum active stream limit exceeded when trying to create stream ")
                         .append(firstStream)
                         .append(", limit: ")
                         .append(streamsMax)
                         .append(" streams (max_streams_per_user, or this ingester's share of")
                         .append(" max_global_streams_per_user), streams refused: ")
-                        .append(streams)
+                        .append(streams.size())
                         .append(", user: '")
                         .append(tenant)
                         .append("'; use fewer label values or raise the limit");

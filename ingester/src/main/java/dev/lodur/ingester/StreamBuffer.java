@@ -59,7 +59,7 @@ final class StreamBuffer {
         return chunk.compressed().length;
     }
 
-    /** The chunks as they are now, in the order of arrival; rows added later do not show in them once opened. */
+    /** The chunks as they are now, in the order of arrival; rows added later do not show in them, whenever they are opened. */
     synchronized List<HeadChunk> chunks() {
         List<HeadChunk> chunks = new ArrayList<>(sealed);
         if (open.rows() > 0) {
@@ -68,11 +68,11 @@ final class StreamBuffer {
         return chunks;
     }
 
-    private synchronized RowBlock snapshot(OpenChunk chunk) {
-        return chunk.snapshot(labels);
+    private synchronized RowBlock snapshot(OpenChunk chunk, int rows) {
+        return chunk.snapshot(labels, rows);
     }
 
-    /** The open chunk as of one moment; it may grow or be sealed before it is opened, which shows more rows, never fewer. */
+    /** The open chunk as of one moment, which it still shows when the chunk has grown or was sealed meanwhile. */
     private static final class OpenView implements HeadChunk {
         private final StreamBuffer buffer;
         private final OpenChunk chunk;
@@ -112,7 +112,7 @@ final class StreamBuffer {
 
         @Override
         public RowBlock open() {
-            return buffer.snapshot(chunk);
+            return buffer.snapshot(chunk, rows);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.MetricResult;
-import dev.lodur.engine.Projection;
 import dev.lodur.engine.QueryControl;
 import dev.lodur.engine.QuerySources;
 import dev.lodur.engine.SegmentCandidates;
@@ -66,17 +65,8 @@ public final class Querier {
 
     /** Runs a log query. */
     public Answer<LogQueryResult> logs(Tenant tenant, LogQuery query, QueryControl control) {
-        LogQueryPlan plan = query.plan();
-        // Which rows an interval leaves is only known when all are in order, so ingesters may not stop early then.
-        boolean mayStop = plan.isFullyPushed() && query.intervalNanos() == 0;
-        SelectRequest request = new SelectRequest(
-                tenant,
-                plan.pushdown(),
-                query.range(),
-                query.direction(),
-                mayStop ? query.limit() : 0,
-                Projection.LINES);
-        return attempt(attempt -> logQueries.execute(query, attempt.sources(request, plan), control));
+        SelectRequest request = query.selectRequest(tenant);
+        return attempt(attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
     }
 
     /** Runs a metric query at some instants. */

@@ -59,10 +59,8 @@ class BadInputIT {
     @Test
     void brokenSnappy() {
         // given
-        byte[] body = validBody();
-        for (int i = 3; i < 40; i++) {
-            body[i] = (byte) 0xff;
-        }
+        byte[] whole = validBody();
+        byte[] body = Arrays.copyOf(whole, whole.length - 5);
 
         // then
         assertRefused(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body), 400, "snappy");
@@ -145,8 +143,7 @@ class BadInputIT {
 
     @Test
     void labelsThatDoNotParse() {
-        for (String labels :
-                List.of("{", "{a=}", "app", "{a=\"b\"", "{1a=\"b\"}", "{a=\"b\",a=\"c\"}", "{a=\"\\q\"}")) {
+        for (String labels : List.of("{", "{a=}", "{a=\"b\"", "{1a=\"b\"}", "{a=\"b\",a=\"c\"}", "{a=\"\\q\"}")) {
             byte[] body = PushRequests.snappy(labels, List.of(new PushRequests.Line(1, "x")));
             assertRefused(lodur.post(PUSH, PushRequests.CONTENT_TYPE, body), 400, "");
         }

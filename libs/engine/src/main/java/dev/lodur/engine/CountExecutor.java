@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.logql.Grouping;
 import dev.lodur.model.BlockReader;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
@@ -8,11 +9,11 @@ import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the entries of the windows of all steps exactly, each once however often it is stored, in bounded memory.
@@ -77,8 +78,9 @@ public final class CountExecutor {
             Map<Labels, long[]> changes) {}
 
     private void countTime(Job job, TimeRange window) {
+        Counter counter = new Counter(job, new IdentitySet(identityBytesMax));
         try {
-            countOnce(job, window).forEach((labels, counted) -> {
+            countOnce(job, window, counter).forEach((labels, counted) -> {
                 long[] changes = job.changes().computeIfAbsent(labels, added -> new long[counted.length]);
                 for (int step = 0; step < counted.length; step++) {
                     changes[step] += counted[step];
@@ -93,7 +95,7 @@ public final class CountExecutor {
                         "more entries within a millisecond than can be counted in " + identityBytesMax + " bytes",
                         e);
             }
-            long middle = window.startNanos() + length / 2;
+            long middle = counter.middleNanos(window);
             countTime(job, new TimeRange(window.startNanos(), middle));
             countTime(job, new TimeRange(middle, window.endNanos()));
         }
@@ -110,10 +112,10 @@ public final class CountExecutor {
         }
     }
 
-    private Map<Labels, long[]> countOnce(Job job, TimeRange window) {
+    private Map<Labels, long[]> countOnce(Job job, TimeRange window, Counter counter) {
         LogQueryPlan plan = job.count().log();
         // Labels and errors need the rows themselves; a plain sum does with their identities.
-        boolean identitiesOnly = job.count().summed() && plan.isFullyPushed() && !plan.derivesLabels();
+        boolean identitiesOnly = job.count().isTotal() && plan.isFullyPushed() && !plan.derivesLabels();
         SelectRequest request = new SelectRequest(
                 job.tenant(),
                 plan.pushdown(),
@@ -123,7 +125,6 @@ public final class CountExecutor {
                 identitiesOnly ? Projection.IDENTITIES : Projection.LINES);
         QuerySources sources = job.sources().open(request, plan);
         RowSelector selector = new RowSelector(plan, window, job.statistics());
-        Counter counter = new Counter(job, new IdentitySet(identityBytesMax));
         RowBatch replyBatch = new RowBatch();
         Replies.read(
                 sources.replies(),
@@ -142,7 +143,7 @@ public final class CountExecutor {
                                     block,
                                     window.covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos()),
                                     batch);
-                            return CountedRows.of(batch, job.count().summed());
+                            return CountedRows.of(batch, job.count().grouping());
                         },
                         counter::add);
         return counter.changes;
@@ -160,43 +161,36 @@ public final class CountExecutor {
             RowBlock block = BlockReader.read(bytes);
             job.statistics().received(block.rows());
             selector.select(block, false, batch);
-            counter.add(CountedRows.of(batch, job.count().summed()));
+            counter.add(CountedRows.of(batch, job.count().grouping()));
         }
     }
 
-    /** The rows of a block that count: identities, and the label set of each unless all are summed. */
+    /** The rows of a block that count: times, identities and groups. */
     private record CountedRows(long[] timestamps, long[] high, long[] low, int[] groups, List<Labels> labels) {
-        static CountedRows of(RowBatch batch, boolean summed) {
+        static CountedRows of(RowBatch batch, @Nullable Grouping grouping) {
             Selection selection = batch.selection();
             int count = selection.count();
-            CountedRows rows = new CountedRows(
-                    new long[count], new long[count], new long[count], new int[summed ? 0 : count], new ArrayList<>());
+            if (count == 0) {
+                return new CountedRows(new long[0], new long[0], new long[0], new int[0], List.of());
+            }
             RowBlock block = batch.block();
             RowIdentity identity = new RowIdentity();
             identity.begin(block);
-            Map<Labels, Integer> numbers = new HashMap<>();
+            RowGroups groups = new RowGroups(batch, grouping);
+            CountedRows rows =
+                    new CountedRows(new long[count], new long[count], new long[count], new int[count], groups.groups());
             int run = 0;
             int next = 0;
             for (int row = selection.next(0); row >= 0; row = selection.next(row + 1)) {
                 while (row >= block.runStart(run + 1)) {
                     run++;
                 }
+                refuseErrors(batch, row, block.labels(run));
                 StreamId id = identity.of(row, run);
                 rows.timestamps[next] = block.timestamps()[row];
                 rows.high[next] = id.high();
                 rows.low[next] = id.low();
-                refuseErrors(batch, row, block.labels(run));
-                if (!summed) {
-                    Labels labels = ResultGrouping.merge(
-                            block.labels(run),
-                            ExposedNames.expose(
-                                    block.labels(run), block.metadata().at(row)),
-                            batch.derived(row));
-                    rows.groups[next] = numbers.computeIfAbsent(labels, added -> {
-                        rows.labels.add(added);
-                        return rows.labels.size() - 1;
-                    });
-                }
+                rows.groups[next] = groups.of(row, run);
                 next++;
             }
             return rows;
@@ -219,24 +213,30 @@ public final class CountExecutor {
         private final Job job;
         private final IdentitySet seen;
         private final Map<Labels, long[]> changes = new HashMap<>();
+        private long minNanos = Long.MAX_VALUE;
+        private long maxNanos = Long.MIN_VALUE;
 
         Counter(Job job, IdentitySet seen) {
             this.job = job;
             this.seen = seen;
         }
 
+        /** Where to divide the time: amid the rows seen so far, so that each half has some of them. */
+        long middleNanos(TimeRange window) {
+            return minNanos < maxNanos
+                    ? minNanos + (maxNanos - minNanos) / 2 + 1
+                    : window.startNanos() + (window.endNanos() - window.startNanos()) / 2;
+        }
+
         void add(CountedRows rows) {
-            boolean summed = job.count().summed();
             for (int i = 0; i < rows.high().length; i++) {
-                add(
-                        summed ? Labels.EMPTY : rows.labels().get(rows.groups()[i]),
-                        rows.timestamps()[i],
-                        rows.high()[i],
-                        rows.low()[i]);
+                add(rows.labels().get(rows.groups()[i]), rows.timestamps()[i], rows.high()[i], rows.low()[i]);
             }
         }
 
         void add(Labels labels, long timestampNanos, long high, long low) {
+            minNanos = Math.min(minNanos, timestampNanos);
+            maxNanos = Math.max(maxNanos, timestampNanos);
             if (!seen.add(high, low)) {
                 job.statistics().duplicate();
                 return;

@@ -9,6 +9,11 @@ final class ExposedNames {
 
     private ExposedNames() {}
 
+    /** Whether a metadata key appears under this other name where the key's own name is taken. */
+    static boolean isExposedAs(String key, String name) {
+        return name.length() == key.length() + SUFFIX.length() && name.startsWith(key) && name.endsWith(SUFFIX);
+    }
+
     static boolean hasSuffix(String name) {
         return name.endsWith(SUFFIX);
     }

@@ -1,12 +1,14 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.BinaryOperator;
+import dev.lodur.logql.Grouping;
 import dev.lodur.logql.LogRange;
 import dev.lodur.logql.RangeOperation;
 import dev.lodur.logql.SampleExpr;
 import dev.lodur.logql.VectorOperation;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import org.jspecify.annotations.Nullable;
 
 /** A metric query, compiled. What is not one of these cases is not run by this version. */
 public sealed interface MetricPlan {
@@ -19,9 +21,18 @@ public sealed interface MetricPlan {
     /**
      * {@code count_over_time}: the entries of the window (t - range - offset, t - offset] for each step t.
      *
-     * @param summed whether all are counted together ({@code sum} without grouping) or each label set by itself
+     * @param grouping what {@code sum} around it adds up, or null where each label set is a series
      */
-    record Count(LogQueryPlan log, long rangeNanos, long offsetNanos, boolean summed) implements MetricPlan {}
+    record Count(
+            LogQueryPlan log,
+            long rangeNanos,
+            long offsetNanos,
+            @Nullable Grouping grouping) implements MetricPlan {
+        /** Whether all entries are counted together. */
+        boolean isTotal() {
+            return grouping != null && grouping.isSingleton();
+        }
+    }
 
     /** {@code left / right}, series matched on all their labels. */
     record Binary(BinaryOperator operator, MetricPlan left, MetricPlan right, boolean returnBool)
@@ -32,11 +43,10 @@ public sealed interface MetricPlan {
         return switch (query) {
             case SampleExpr.Literal(double value) -> new Scalar(value);
             case SampleExpr.Vector(double value) -> new ConstantVector(value);
-            case SampleExpr.RangeAggregation aggregation -> count(aggregation, false);
+            case SampleExpr.RangeAggregation aggregation -> count(aggregation, null);
             case SampleExpr.VectorAggregation sum
-            when sum.operation() == VectorOperation.SUM
-                    && sum.grouping().isSingleton()
-                    && sum.inner() instanceof SampleExpr.RangeAggregation inner -> count(inner, true);
+            when sum.operation() == VectorOperation.SUM && sum.inner() instanceof SampleExpr.RangeAggregation inner ->
+                count(inner, sum.grouping());
             case SampleExpr.VectorAggregation aggregation ->
                 throw unsupported("the aggregation '" + aggregation.operation().text() + "' of this form");
             case SampleExpr.BinaryOperation binary -> binary(binary);
@@ -54,7 +64,7 @@ public sealed interface MetricPlan {
         return new Binary(binary.operator(), compile(binary.left()), compile(binary.right()), binary.returnBool());
     }
 
-    private static Count count(SampleExpr.RangeAggregation aggregation, boolean summed) {
+    private static Count count(SampleExpr.RangeAggregation aggregation, @Nullable Grouping grouping) {
         LogRange range = aggregation.range();
         if (aggregation.operation() != RangeOperation.COUNT_OVER_TIME) {
             throw unsupported("'" + aggregation.operation().text() + "'");
@@ -63,7 +73,7 @@ public sealed interface MetricPlan {
                 LogQueryPlan.compile(range.log()),
                 range.range().toNanos(),
                 range.offset().toNanos(),
-                summed);
+                grouping);
     }
 
     private static LodurException unsupported(String what) {

@@ -129,6 +129,28 @@ class MetricQueryExecutorTest {
     }
 
     @Test
+    void aSumAddsUpByAnyLabels() {
+        Labels other = Labels.of("app", "web", "env", "prod");
+        List<Row> rows = List.of(
+                new Row(WEB, new Entry(55 * SECOND, "a", Labels.of("level", "info", "trace", "1"))),
+                new Row(WEB, new Entry(56 * SECOND, "b", Labels.of("level", "info", "trace", "2"))),
+                new Row(WEB, new Entry(57 * SECOND, "c", Labels.of("level", "warn"))),
+                new Row(other, new Entry(58 * SECOND, "d", Labels.of("env", "meta"))));
+
+        assertThat(run("sum by (level) (count_over_time({app=\"web\"}[10s]))", 1 << 20, rows))
+                .containsExactlyInAnyOrder(
+                        new Sample(Labels.of("level", "info"), 2),
+                        new Sample(Labels.of("level", "warn"), 1),
+                        new Sample(Labels.EMPTY, 1));
+        assertThat(run("sum by (env_extracted, env) (count_over_time({app=\"web\"}[10s]))", 1 << 20, rows))
+                .containsExactlyInAnyOrder(
+                        new Sample(Labels.EMPTY, 3), new Sample(Labels.of("env", "prod", "env_extracted", "meta"), 1));
+        assertThat(run("sum without (trace, app) (count_over_time({app=\"web\", env=\"\"}[10s]))", 1 << 20, rows))
+                .containsExactlyInAnyOrder(
+                        new Sample(Labels.of("level", "info"), 2), new Sample(Labels.of("level", "warn"), 1));
+    }
+
+    @Test
     void whatDoesNotFitTheBudgetIsCountedInSmallerWindows() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
@@ -152,7 +174,7 @@ class MetricQueryExecutorTest {
     @ValueSource(
             strings = {
                 "rate({app=\"web\"}[5m])",
-                "sum by (app) (count_over_time({app=\"web\"}[5m]))",
+                "avg by (app) (count_over_time({app=\"web\"}[5m]))",
                 "count_over_time({app=\"web\"} | json [5m])",
                 "vector(1) and vector(2)",
                 "topk(2, count_over_time({app=\"web\"}[5m]))"

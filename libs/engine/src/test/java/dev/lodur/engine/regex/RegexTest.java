@@ -131,7 +131,14 @@ class RegexTest {
                         .isInstanceOf(LodurException.class);
                 continue;
             }
-            Regex anywhere = Regex.anywhere(pattern);
+            Regex anywhere;
+            try {
+                anywhere = Regex.anywhere(pattern);
+            } catch (LodurException e) {
+                // Counts of classes with thousands of characters are the one thing that is bounded more tightly here.
+                assertThat(e.text()).as(pattern).endsWith("expression too large");
+                continue;
+            }
             Regex whole = Regex.whole(pattern);
             for (int i = 0; i < 20; i++) {
                 String text = randomText(random);

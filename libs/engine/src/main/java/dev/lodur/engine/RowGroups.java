@@ -1,0 +1,109 @@
+package dev.lodur.engine;
+
+import dev.lodur.logql.Grouping;
+import dev.lodur.model.Labels;
+import dev.lodur.model.Metadata;
+import dev.lodur.model.RowBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers the groups that the rows of a batch fall into by their labels.
+ *
+ * <p>A row whose stream and relevant metadata are those of the row before it is in the same group without a look at its
+ * labels. Used by one thread at a time.
+ */
+final class RowGroups {
+    private final RowBatch batch;
+    private final RowBlock block;
+    private final @Nullable Grouping grouping;
+    private final List<Labels> groups = new ArrayList<>();
+    private final Map<Labels, Integer> numbers = new HashMap<>();
+    private final Metadata.Column[] relevant;
+    private final boolean repeats;
+    private int lastRow = -1;
+    private int lastRun = -1;
+    private int lastGroup;
+
+    /** @param grouping null where each label set is a group */
+    RowGroups(RowBatch batch, @Nullable Grouping grouping) {
+        this.batch = batch;
+        this.block = batch.block();
+        this.grouping = grouping;
+        boolean single = grouping != null && grouping.isSingleton();
+        Metadata metadata = single ? Metadata.none() : block.metadata();
+        this.relevant = relevant(metadata, grouping);
+        this.repeats = metadata.restBytes() == null && !batch.anyDerived();
+    }
+
+    private static Metadata.Column[] relevant(Metadata metadata, @Nullable Grouping grouping) {
+        if (grouping == null || grouping.without()) {
+            return metadata.columns();
+        }
+        List<Metadata.Column> columns = new ArrayList<>();
+        for (Metadata.Column column : metadata.columns()) {
+            for (String label : grouping.labels()) {
+                if (label.equals(column.name()) || ExposedNames.isExposedAs(column.name(), label)) {
+                    columns.add(column);
+                }
+            }
+        }
+        return columns.toArray(Metadata.Column[]::new);
+    }
+
+    /** The groups found so far, by their numbers. */
+    List<Labels> groups() {
+        return groups;
+    }
+
+    /** The group of a row, which belongs to the given run. */
+    int of(int row, int run) {
+        if (repeats && run == lastRun && sameMetadata(row)) {
+            lastRow = row;
+            return lastGroup;
+        }
+        lastRow = row;
+        lastRun = run;
+        Labels labels = labels(row, block.labels(run));
+        Integer known = numbers.get(labels);
+        if (known == null) {
+            known = groups.size();
+            groups.add(labels);
+            numbers.put(labels, known);
+        }
+        lastGroup = known;
+        return lastGroup;
+    }
+
+    private boolean sameMetadata(int row) {
+        for (Metadata.Column column : relevant) {
+            if (column.ids()[row] != column.ids()[lastRow]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Labels labels(int row, Labels stream) {
+        if (grouping != null && grouping.isSingleton()) {
+            return Labels.EMPTY;
+        }
+        Labels metadata = ExposedNames.expose(stream, block.metadata().at(row));
+        Labels all = ResultGrouping.merge(stream, metadata, batch.derived(row));
+        if (grouping == null) {
+            return all;
+        }
+        Map<String, String> kept = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            boolean named = grouping.labels().contains(all.name(i));
+            if (named != grouping.without()) {
+                kept.put(all.name(i), all.value(i));
+            }
+        }
+        return Labels.of(kept);
+    }
+}
