@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 final class Corpus {
     private static final Pattern DIGIT_RUN = Pattern.compile("\\d{3,18}");
     private static final String[] LEVELS = {"info", "info", "info", "info", "info", "info", "info", "warn", "error"};
-    private static final String[] PATHS = {"/", "/api/v1/items", "/login", "/static/app.js", "/cart", "/health", "/search"};
+    private static final String[] PATHS = {
+        "/", "/api/v1/items", "/login", "/static/app.js", "/cart", "/health", "/search"
+    };
     private static final String[] MESSAGES = {
         "request served", "flushing stream", "cache miss", "compaction finished", "retrying after timeout"
     };
@@ -55,8 +57,13 @@ final class Corpus {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".log")).sorted().toList()) {
-                applications.add(file.getFileName().toString().replaceAll("(_2k)?\\.log$", "").toLowerCase(Locale.ROOT));
+            for (Path file : files.filter(path -> path.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
+                applications.add(file.getFileName()
+                        .toString()
+                        .replaceAll("(_2k)?\\.log$", "")
+                        .toLowerCase(Locale.ROOT));
                 lines.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> !line.isBlank())
@@ -69,15 +76,17 @@ final class Corpus {
 
     private void addMadeUp() {
         applications.add("sshd");
-        lines.add(List.of(
-                "Nov 10 06:55:46 node sshd[24200]: Invalid user webmaster from 173.234.31.186 port 38926",
-                "Nov 10 06:55:48 node sshd[24200]: Failed password for invalid user webmaster from 173.234.31.186 port 38926 ssh2",
-                "Nov 10 06:56:12 node sshd[24206]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh rhost=10.20.30.40"));
+        lines.add(
+                List.of(
+                        "Nov 10 06:55:46 node sshd[24200]: Invalid user webmaster from 173.234.31.186 port 38926",
+                        "Nov 10 06:55:48 node sshd[24200]: Failed password for invalid user webmaster from 173.234.31.186 port 38926 ssh2",
+                        "Nov 10 06:56:12 node sshd[24206]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh rhost=10.20.30.40"));
         applications.add("storage");
-        lines.add(List.of(
-                "081109 203615 148 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block blk_38865049064139660 terminating",
-                "081109 203807 222 INFO dfs.DataNode$PacketResponder: Received block blk_-6952295868487656571 of size 67108864 from /10.251.73.220",
-                "081109 204005 35 INFO dfs.FSNamesystem: BLOCK* NameSystem.addStoredBlock: blockMap updated: 10.251.73.220:50010 is added"));
+        lines.add(
+                List.of(
+                        "081109 203615 148 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block blk_38865049064139660 terminating",
+                        "081109 203807 222 INFO dfs.DataNode$PacketResponder: Received block blk_-6952295868487656571 of size 67108864 from /10.251.73.220",
+                        "081109 204005 35 INFO dfs.FSNamesystem: BLOCK* NameSystem.addStoredBlock: blockMap updated: 10.251.73.220:50010 is added"));
         applications.add("jvm");
         lines.add(List.of(
                 "2026-11-10 06:12:33,101 WARN [RecvWorker:188978561024:Connection@762] - Connection broken for id 188978561024, my id = 1, error =",
@@ -125,7 +134,8 @@ final class Corpus {
     }
 
     private String redrawn(List<String> file) {
-        return DIGIT_RUN.matcher(file.get(random.nextInt(file.size())))
+        return DIGIT_RUN
+                .matcher(file.get(random.nextInt(file.size())))
                 .replaceAll(match -> digits(match.group().length()));
     }
 
@@ -141,17 +151,34 @@ final class Corpus {
         return String.format(
                 Locale.ROOT,
                 "{\"time\":\"2026-11-10T06:%02d:%02d.%03dZ\",\"level\":\"%s\",\"remote_addr\":\"10.%d.%d.%d\",\"method\":\"GET\",\"path\":\"%s\",\"status\":%d,\"bytes\":%d,\"duration_ms\":%.3f,\"trace_id\":\"%s\",\"user\":{\"id\":%d,\"plan\":\"pro\"}}",
-                random.nextInt(60), random.nextInt(60), random.nextInt(1000), pick(LEVELS), random.nextInt(4),
-                random.nextInt(256), random.nextInt(256), pick(PATHS), random.nextInt(20) == 0 ? 500 : 200,
-                200 + random.nextInt(90000), random.nextDouble() * 70, traceId(), random.nextInt(50000));
+                random.nextInt(60),
+                random.nextInt(60),
+                random.nextInt(1000),
+                pick(LEVELS),
+                random.nextInt(4),
+                random.nextInt(256),
+                random.nextInt(256),
+                pick(PATHS),
+                random.nextInt(20) == 0 ? 500 : 200,
+                200 + random.nextInt(90000),
+                random.nextDouble() * 70,
+                traceId(),
+                random.nextInt(50000));
     }
 
     private String logfmtLine() {
         return String.format(
                 Locale.ROOT,
                 "ts=2026-11-10T06:%02d:%02d.%03dZ level=%s caller=push.go:%d msg=\"%s\" component=store duration=%dms size=%dKB trace_id=%s",
-                random.nextInt(60), random.nextInt(60), random.nextInt(1000), pick(LEVELS), 20 + random.nextInt(580),
-                pick(MESSAGES), 1 + random.nextInt(4000), 1 + random.nextInt(900), traceId());
+                random.nextInt(60),
+                random.nextInt(60),
+                random.nextInt(1000),
+                pick(LEVELS),
+                20 + random.nextInt(580),
+                pick(MESSAGES),
+                1 + random.nextInt(4000),
+                1 + random.nextInt(900),
+                traceId());
     }
 
     private String traceId() {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,15 @@ public final class LoadRun {
     private static final Instant START = Instant.parse("2026-11-10T06:00:00Z");
     private static final Duration SPAN = Duration.ofHours(6);
     private static final int AVERAGE_LINE_BYTES = 150;
+    private static final int QUERY_RUNS = 5;
+    private static final Map<String, String> QUERIES = new LinkedHashMap<>();
+
+    static {
+        QUERIES.put("needle that is nowhere", "{job=\"bench\"} |= \"no such needle anywhere\"");
+        QUERIES.put("regex", "{job=\"bench\"} |~ \"fail(ed|ure).*port 9[0-9]+$\"");
+        QUERIES.put("any case", "{job=\"bench\"} |~ \"(?i)no such needle anywhere\"");
+        QUERIES.put("latest 100", "{job=\"bench\"}");
+    }
 
     private final String base;
     private final long processId;
@@ -60,18 +71,36 @@ public final class LoadRun {
     private void run(long totalBytes, Path logFolder) throws Exception {
         long stepNanos = SPAN.toNanos() / Math.max(1, totalBytes / AVERAGE_LINE_BYTES);
         Corpus corpus = new Corpus(logFolder, 1, START.getEpochSecond() * 1_000_000_000, stepNanos);
+        ingest("cold", corpus, totalBytes / 2);
+        ingest("warm", corpus, totalBytes - totalBytes / 2);
+        long stored = folderBytes(dataFolder);
+        System.out.printf(
+                Locale.ROOT,
+                "stored: %.1f MB, raw / stored %.2f%n",
+                megabytes(stored),
+                (double) corpus.lineBytes() / stored);
+        for (String name : QUERIES.keySet()) {
+            for (int run = 0; run < QUERY_RUNS; run++) {
+                measure(name, corpus.lineBytes(), () -> query(QUERIES.get(name)));
+            }
+        }
+    }
+
+    /** The first part also pays for the compiler's work; the second shows what a process that has run for a while costs. */
+    private void ingest(String name, Corpus corpus, long bytes) throws Exception {
+        long before = corpus.lineBytes();
         List<byte[]> bodies = new ArrayList<>();
-        while (corpus.lineBytes() < totalBytes) {
+        while (corpus.lineBytes() < before + bytes) {
             bodies.add(Snappy.compress(corpus.nextRequest(REQUEST_BYTES)));
         }
-        print("corpus: %d lines, %.1f MB raw, %d requests", corpus.lineCount(), megabytes(corpus.lineBytes()), bodies.size());
-        measure("ingest until acknowledged", corpus.lineBytes(), () -> push(bodies));
-        measure("flush", corpus.lineBytes(), this::flush);
-        long stored = folderBytes(dataFolder);
-        print("stored: %.1f MB, raw / stored %.2f", megabytes(stored), (double) corpus.lineBytes() / stored);
-        measure("needle that is nowhere", corpus.lineBytes(), () -> query("{job=\"bench\"} |= \"no such needle anywhere\""));
-        measure("latest 100", corpus.lineBytes(), () -> query("{job=\"bench\"}"));
-        measure("regex", corpus.lineBytes(), () -> query("{job=\"bench\"} |~ \"fail(ed|ure).*port 9[0-9]+$\""));
+        long raw = corpus.lineBytes() - before;
+        System.out.printf(Locale.ROOT, "%s: %.1f MB raw in %d requests%n", name, megabytes(raw), bodies.size());
+        ProcessFigures start = ProcessFigures.of(processId);
+        measure(name + " until acknowledged", raw, () -> push(bodies));
+        measure(name + " flush", raw, this::flush);
+        double cpu = ProcessFigures.of(processId).cpuSeconds() - start.cpuSeconds();
+        System.out.printf(
+                Locale.ROOT, "%-28s %32.2f s cpu  %8.1f MB raw/cpu-s%n", name + " both", cpu, megabytes(raw) / cpu);
     }
 
     /** A part of the run that may fail as I/O does. */
@@ -87,9 +116,15 @@ public final class LoadRun {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         ProcessFigures after = ProcessFigures.of(processId);
         double cpu = after.cpuSeconds() - before.cpuSeconds();
-        print(
-                "%-28s %7.2f s wall  %7.2f s cpu  %8.1f MB raw/cpu-s  rss %d MB  peak %d MB",
-                name, seconds, cpu, megabytes(rawBytes) / Math.max(cpu, 0.01), after.residentKib() >> 10, after.peakKib() >> 10);
+        System.out.printf(
+                Locale.ROOT,
+                "%-28s %7.2f s wall  %7.2f s cpu  %8.1f MB raw/cpu-s  rss %d MB  peak %d MB%n",
+                name,
+                seconds,
+                cpu,
+                megabytes(rawBytes) / Math.max(cpu, 0.01),
+                after.residentKib() >> 10,
+                after.peakKib() >> 10);
     }
 
     private void push(List<byte[]> bodies) throws InterruptedException, ExecutionException {
@@ -128,9 +163,10 @@ public final class LoadRun {
 
     private void query(String query) {
         long start = START.getEpochSecond();
-        String uri = base + "/loki/api/v1/query_range?limit=100&start=" + start + "&end=" + (start + SPAN.toSeconds() * 2)
-                + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(uri)).GET().build());
+        String uri = base + "/loki/api/v1/query_range?limit=100&start=" + start + "&end="
+                + (start + SPAN.toSeconds() * 2) + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(URI.create(uri)).GET().build());
         if (response.statusCode() != 200) {
             throw new IllegalStateException(query + " answered " + response.statusCode() + ": " + response.body());
         }
@@ -157,9 +193,5 @@ public final class LoadRun {
 
     private static double megabytes(long bytes) {
         return bytes / 1e6;
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

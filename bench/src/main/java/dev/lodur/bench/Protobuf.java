@@ -7,7 +7,7 @@ final class Protobuf {
     private Protobuf() {}
 
     static void field(ByteArrayOutputStream out, int number, byte[] value) {
-        varint(out, (long) number << 3 | 2);
+        varint(out, ((long) number << 3) | 2);
         varint(out, value.length);
         out.writeBytes(value);
     }
@@ -27,7 +27,7 @@ final class Protobuf {
     private static void varint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

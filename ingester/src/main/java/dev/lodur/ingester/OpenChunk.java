@@ -93,8 +93,21 @@ final class OpenChunk {
                 : Metadata.packed(
                         Arrays.copyOf(metadataBytes, metadataOffsets[first]),
                         Arrays.copyOf(metadataOffsets, first + 1));
-        RowBlock block = new ArrayRowBlock(
-                new Labels[] {labels}, new int[] {0, first}, Arrays.copyOf(timestamps, first), lines, metadata);
+        RowBlock block = block(labels, Arrays.copyOf(timestamps, first), lines, metadata);
         return inOrder ? block : RowOrder.sorted(block);
+    }
+
+    /** All rows, over this chunk's own arrays where they are in order already: valid until a row is added. */
+    RowBlock view(Labels labels) {
+        if (!inOrder) {
+            return snapshot(labels, rows);
+        }
+        Metadata metadata =
+                metadataOffsets[rows] == 0 ? Metadata.none() : Metadata.packed(metadataBytes, metadataOffsets);
+        return block(labels, timestamps, new Lines(lineBytes, lineOffsets, rows), metadata);
+    }
+
+    private static RowBlock block(Labels labels, long[] times, Lines lines, Metadata metadata) {
+        return new ArrayRowBlock(new Labels[] {labels}, new int[] {0, lines.count()}, times, lines, metadata);
     }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Writes one slice, what a generation holds of a tenant and UTC day, as a finished segment into the spool.
  *
- * <p>Two passes over the chunks, one stream's chunks at a time: the first finds the columns, the second writes the rows.
+ * <p>Two passes over the chunks, one stream's chunks at a time: the first finds the columns, for which sealed chunks need
+ * not be opened, the second writes the rows.
  * Memory is bounded by the open chunks of one stream and the writer's row group.
  */
 final class SliceWriter {
@@ -88,21 +89,10 @@ final class SliceWriter {
         for (HeadChunk chunk : stream.chunks()) {
             if (day.overlaps(chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
                 rows += chunk.rows();
-                planMetadata(chunk.open(), plan);
+                chunk.planMetadata(plan);
             }
         }
         plan.addStream(stream.labels(), rows);
-    }
-
-    private static void planMetadata(RowBlock block, SegmentPlan plan) {
-        byte[] bytes = block.metadata().restBytes();
-        int[] offsets = block.metadata().restOffsets();
-        if (bytes == null || offsets == null) {
-            return;
-        }
-        for (int row = 0; row < block.rows(); row++) {
-            plan.addMetadata(bytes, offsets[row], offsets[row + 1] - offsets[row]);
-        }
     }
 
     private static void writeStream(StreamBuffer stream, TimeRange day, SegmentWriter writer) {

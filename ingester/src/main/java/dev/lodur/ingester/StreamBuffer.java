@@ -52,11 +52,8 @@ final class StreamBuffer {
     }
 
     private long seal() {
-        SealedChunk chunk = SealedChunk.of(
-                open.snapshot(labels, open.rows()),
-                open.lineBytes(),
-                open.minTimestampNanos(),
-                open.maxTimestampNanos());
+        SealedChunk chunk =
+                SealedChunk.of(open.view(labels), open.lineBytes(), open.minTimestampNanos(), open.maxTimestampNanos());
         sealed.add(chunk);
         open = new OpenChunk();
         return chunk.compressed().length;

@@ -18,24 +18,37 @@ final class PushRequests {
         }
     }
 
+    /** One stream with its lines. */
+    record Labeled(String labels, List<Line> lines) {}
+
     private PushRequests() {}
 
     static byte[] snappy(String labels, List<Line> lines) {
+        return snappy(List.of(new Labeled(labels, lines)));
+    }
+
+    static byte[] snappy(List<Labeled> streams) {
         try {
-            return Snappy.compress(protobuf(labels, lines));
+            return Snappy.compress(protobuf(streams));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static byte[] protobuf(String labels, List<Line> lines) {
-        ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        field(stream, 1, labels.getBytes(StandardCharsets.UTF_8));
-        for (Line line : lines) {
-            field(stream, 2, entry(line));
-        }
+        return protobuf(List.of(new Labeled(labels, lines)));
+    }
+
+    private static byte[] protobuf(List<Labeled> streams) {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        field(request, 1, stream.toByteArray());
+        for (Labeled labeled : streams) {
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            field(stream, 1, labeled.labels().getBytes(StandardCharsets.UTF_8));
+            for (Line line : labeled.lines()) {
+                field(stream, 2, entry(line));
+            }
+            field(request, 1, stream.toByteArray());
+        }
         return request.toByteArray();
     }
 
