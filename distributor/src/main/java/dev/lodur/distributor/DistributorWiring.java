@@ -23,20 +23,24 @@ public class DistributorWiring {
     /** The part of the heap that bodies may take, as sent, decompressed and as batches together. */
     private static final int BODIES_HEAP_FRACTION = 4;
 
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
     private static final Duration EXTEND_AFTER = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
     BodyAdmission admission(LokiConfig config, MeterRegistry registry) {
-        MemoryBudget budget =
-                new MemoryBudget("request bodies", Runtime.getRuntime().maxMemory() / BODIES_HEAP_FRACTION);
-        Gauge.builder("loki_distributor_inflight_bytes", budget, MemoryBudget::usedBytes)
+        long bytes = Runtime.getRuntime().maxMemory() / BODIES_HEAP_FRACTION / 2;
+        MemoryBudget sent = new MemoryBudget("request bodies", bytes);
+        MemoryBudget decoded = new MemoryBudget("decompressed request bodies", bytes);
+        Gauge.builder("loki_distributor_inflight_bytes", () -> sent.usedBytes() + decoded.usedBytes())
                 .description("Memory of the push bodies that are being handled.")
                 .register(registry);
         return new BodyAdmission(
-                budget,
+                sent,
+                decoded,
                 config.distributor().maxReceiveSizeBytes(),
-                config.distributor().maxDecompressedSizeBytes());
+                config.distributor().maxDecompressedSizeBytes(),
+                BODY_PATIENCE);
     }
 
     @Produces
