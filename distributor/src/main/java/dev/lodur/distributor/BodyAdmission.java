@@ -136,8 +136,9 @@ final class BodyAdmission {
     /** What a body may become: what its snappy header says, its own size, or a multiple of it. */
     private long decompressedBytes(PushKind kind, String contentType, String contentEncoding, byte[] bytes) {
         if (isCompressed(contentEncoding)) {
+            long guess = Math.max(DECOMPRESSED_BYTES_GUESS, (long) bytes.length * EXPANSION_GUESS);
             return Math.min(
-                    decompressedBytesMax, Math.max(DECOMPRESSED_BYTES_GUESS, (long) bytes.length * EXPANSION_GUESS));
+                    decompressedBytesMax, contentEncoding.equals("gzip") ? Math.max(guess, gzipLength(bytes)) : guess);
         }
         boolean snappy = kind != PushKind.OTLP && !contentType.startsWith("application/json");
         long length = snappy ? Math.max(bytes.length, snappyLength(bytes)) : bytes.length;
@@ -146,6 +147,15 @@ final class BodyAdmission {
                     ErrorCode.BODY_TOO_LARGE,
                     "request body too large: " + length + " bytes decompressed, limit: " + decompressedBytesMax
                             + " bytes (" + decompressedLimitName + "); send smaller batches");
+        }
+        return length;
+    }
+
+    /** The length in a gzip file's last four bytes (RFC 1952, ISIZE); no more than a hint. */
+    private static long gzipLength(byte[] bytes) {
+        long length = 0;
+        for (int i = 1; i <= Math.min(4, bytes.length); i++) {
+            length = length << 8 | (bytes[bytes.length - i] & 0xff);
         }
         return length;
     }

@@ -92,7 +92,9 @@ final class IngesterCalls {
                     ? failed(member, failure, replies)
                     : new IllegalStateException("asking ingester " + member.name() + " failed", e);
         } catch (InterruptedException e) {
-            call.cancel(true);
+            if (!call.cancel(true) && call.state() == Future.State.SUCCESS) {
+                replies.replies().add(call.resultNow());
+            }
             Thread.currentThread().interrupt();
             return new LodurException(ErrorCode.CANCELLED, "cancelled while asking ingesters", e);
         }

@@ -35,9 +35,11 @@ class ConformanceIT {
      * Not the topics and endpoints that are not built yet, also where the recorded answer is a refusal: some of those come
      * from the templates of formatting stages.
      */
-    private static final Predicate<Case> BUILT = one -> FeatureScan.neededBy(one).isEmpty()
-            && !one.topic().endsWith("_format")
-            && one.steps().stream().noneMatch(step -> NOT_BUILT.matcher(step.path()).find());
+    private static final Predicate<Case> BUILT =
+            one -> FeatureScan.neededBy(one).isEmpty()
+                    && !one.topic().endsWith("_format")
+                    && one.steps().stream()
+                            .noneMatch(step -> NOT_BUILT.matcher(step.path()).find());
 
     @TempDir
     Path folder;
