@@ -2,12 +2,13 @@ package dev.lodur.http;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
-import dev.lodur.model.MemoryBudget;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies into memory, never more than a given number of bytes, whatever the client says or sends. */
@@ -34,6 +35,16 @@ public final class HttpBodies {
      * @param limitName the setting that raises the limit, for the text
      */
     public static byte[] read(@Nullable InputStream in, long announcedBytes, long limitBytes, String limitName) {
+        return read(in, announcedBytes, limitBytes, limitName, bytes -> {});
+    }
+
+    /**
+     * Reads a body; the whole of it, or a failure.
+     *
+     * @param room told of each number of bytes before they are taken from the heap; what it throws ends the reading
+     */
+    public static byte[] read(
+            @Nullable InputStream in, long announcedBytes, long limitBytes, String limitName, LongConsumer room) {
         if (in == null) {
             return NONE;
         }
@@ -41,20 +52,27 @@ public final class HttpBodies {
             throw tooLarge(announcedBytes, limitBytes, limitName);
         }
         try {
-            return announcedBytes >= 0 ? readAnnounced(in, (int) announcedBytes) : readAll(in, limitBytes, limitName);
+            return announcedBytes >= 0
+                    ? readAnnounced(in, (int) announcedBytes, room)
+                    : readAll(in, limitBytes, limitName, room);
         } catch (IOException e) {
             throw new LodurException(ErrorCode.CANCELLED, "the client went away while sending the body", e);
         }
     }
 
-    private static byte[] readAnnounced(InputStream in, int length) throws IOException {
+    private static byte[] readAnnounced(InputStream in, int length, LongConsumer room) throws IOException {
+        room.accept(length);
         byte[] body = new byte[length];
         int size = in.readNBytes(body, 0, length);
-        return size == length ? body : Arrays.copyOf(body, size);
+        if (size < length) {
+            throw new EOFException("the body ends after " + size + " of " + length + " bytes");
+        }
+        return body;
     }
 
-    private static byte[] readAll(InputStream in, long limitBytes, String limitName) throws IOException {
-        byte[] body = new byte[(int) Math.min(FIRST_READ_BYTES, limitBytes + 1)];
+    private static byte[] readAll(InputStream in, long limitBytes, String limitName, LongConsumer room)
+            throws IOException {
+        byte[] body = grown(NONE, Math.min(FIRST_READ_BYTES, limitBytes + 1), room);
         int size = 0;
         while (true) {
             int count = in.read(body, size, body.length - size);
@@ -66,9 +84,14 @@ public final class HttpBodies {
                 throw tooLarge(size, limitBytes, limitName);
             }
             if (size == body.length) {
-                body = Arrays.copyOf(body, (int) Math.min(limitBytes + 1, 2L * size));
+                body = grown(body, Math.min(limitBytes + 1, 2L * size), room);
             }
         }
+    }
+
+    private static byte[] grown(byte[] body, long length, LongConsumer room) {
+        room.accept(length - body.length);
+        return Arrays.copyOf(body, (int) length);
     }
 
     /** The refusal of a body, naming the effective limit: the smaller of the configured one and the memory there is. */
@@ -76,10 +99,5 @@ public final class HttpBodies {
         return new LodurException(
                 ErrorCode.BODY_TOO_LARGE,
                 "request body too large: " + bytes + " bytes, limit: " + limitBytes + " bytes (" + limitName + ")");
-    }
-
-    /** The most that one body may have under a budget: half of it, since it is held once as sent and once decoded. */
-    public static long limitUnder(MemoryBudget budget, long configuredBytes) {
-        return Math.min(configuredBytes, budget.totalBytes() / 2);
     }
 }

@@ -1,6 +1,8 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.IngesterQuery;
+import dev.lodur.engine.SelectReply;
+import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks all ingesters at once and tells which of them did not answer. Thread-safe. */
 final class IngesterCalls {
@@ -27,57 +30,87 @@ final class IngesterCalls {
      *
      * @param warnings a line for each ingester that did not answer, for the person who asked
      */
-    record Replies<T>(List<T> replies, List<String> warnings) {}
+    record Replies<T>(List<T> replies, List<String> warnings) {
+        /** Closes those that are open answers to a select. */
+        void close() {
+            for (T reply : replies) {
+                if (reply instanceof SelectReply select) {
+                    select.close();
+                }
+            }
+        }
+    }
 
-    /** Asks all, and waits for all; a failure that is the request's own fault is thrown. */
+    /** Asks all, and waits for all; a failure that is the request's own fault is thrown, with no reply left open. */
     <T> Replies<T> ask(Function<IngesterQuery, T> question) {
         List<IngesterDirectory.Member> members = directory.members();
-        if (members.size() == 1) {
-            return askOnly(members.getFirst(), question);
+        Replies<T> replies = new Replies<>(new ArrayList<>(), new ArrayList<>());
+        RuntimeException failure = members.size() == 1
+                ? askOnly(members.getFirst(), question, replies)
+                : askAll(members, question, replies);
+        if (failure != null) {
+            replies.close();
+            throw failure;
         }
+        return replies;
+    }
+
+    private static <T> @Nullable RuntimeException askOnly(
+            IngesterDirectory.Member member, Function<IngesterQuery, T> question, Replies<T> replies) {
+        try {
+            replies.replies().add(question.apply(member.query()));
+            return null;
+        } catch (LodurException e) {
+            return failed(member, e, replies);
+        }
+    }
+
+    /** The first failure that is not only the member's own, when all have ended. */
+    private <T> @Nullable RuntimeException askAll(
+            List<IngesterDirectory.Member> members, Function<IngesterQuery, T> question, Replies<T> replies) {
         List<Future<T>> calls = new ArrayList<>();
         for (IngesterDirectory.Member member : members) {
             calls.add(executor.submit(() -> question.apply(member.query())));
         }
-        Replies<T> replies = new Replies<>(new ArrayList<>(), new ArrayList<>());
+        RuntimeException first = null;
         for (int i = 0; i < calls.size(); i++) {
-            take(members.get(i), calls.get(i), replies);
+            RuntimeException failure = take(members.get(i), calls.get(i), replies);
+            if (failure != null && first == null) {
+                first = failure;
+            }
         }
-        return replies;
+        return first;
     }
 
-    private static <T> Replies<T> askOnly(IngesterDirectory.Member member, Function<IngesterQuery, T> question) {
-        Replies<T> replies = new Replies<>(new ArrayList<>(), new ArrayList<>());
-        try {
-            replies.replies().add(question.apply(member.query()));
-        } catch (LodurException e) {
-            failed(member, e, replies);
-        }
-        return replies;
-    }
-
-    private static <T> void take(IngesterDirectory.Member member, Future<T> call, Replies<T> replies) {
+    private static <T> @Nullable RuntimeException take(
+            IngesterDirectory.Member member, Future<T> call, Replies<T> replies) {
         try {
             replies.replies().add(call.get());
+            return null;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof LodurException failure) {
-                failed(member, failure, replies);
-            } else {
-                throw new IllegalStateException("asking ingester " + member.name() + " failed", e);
-            }
+            return e.getCause() instanceof LodurException failure
+                    ? failed(member, failure, replies)
+                    : new IllegalStateException("asking ingester " + member.name() + " failed", e);
         } catch (InterruptedException e) {
+            if (!call.cancel(true) && call.state() == Future.State.SUCCESS) {
+                replies.replies().add(call.resultNow());
+            }
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking ingesters", e);
+            return new LodurException(ErrorCode.CANCELLED, "cancelled while asking ingesters", e);
         }
     }
 
-    private static void failed(IngesterDirectory.Member member, LodurException failure, Replies<?> replies) {
-        switch (failure.code()) {
-            case UNAVAILABLE, TIMEOUT, INTERNAL, CANCELLED ->
+    /** Makes a warning of a failure that is the member's own; another is given back. */
+    private static @Nullable LodurException failed(
+            IngesterDirectory.Member member, LodurException failure, Replies<?> replies) {
+        return switch (failure.code()) {
+            case UNAVAILABLE, TIMEOUT, INTERNAL, CANCELLED -> {
                 replies.warnings()
                         .add("ingester " + member.name() + " did not answer, recent lines may be missing: "
                                 + failure.text());
-            default -> throw failure;
-        }
+                yield null;
+            }
+            default -> failure;
+        };
     }
 }

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +67,9 @@ final class LiveSegments {
     /** A day's segments: the catalog's, and those announced that it does not know. */
     private List<CatalogEntry> live(Tenant tenant, LocalDate day, List<AnnouncedSegment> announced, boolean anew) {
         DayCatalog catalog = catalogs.read(tenant, day, anew ? new Freshness.Revalidate() : FRESH_ENOUGH);
-        List<CatalogEntry> entries = new ArrayList<>(catalog.entries());
+        // By key: a version is announced that has the segment, which need not be the first one that had it.
+        Map<String, CatalogEntry> entries = new LinkedHashMap<>();
+        catalog.entries().forEach(entry -> entries.put(entry.key(), entry));
         for (AnnouncedSegment segment : announced) {
             if (!segment.day().equals(day) || segment.catalogVersion() <= catalog.version()) {
                 continue;
@@ -74,9 +78,9 @@ final class LiveSegments {
             if (entry.isEmpty()) {
                 return catalogs.read(tenant, day, new Freshness.Revalidate()).entries();
             }
-            entries.add(entry.get());
+            entries.putIfAbsent(entry.get().key(), entry.get());
         }
-        return entries;
+        return List.copyOf(entries.values());
     }
 
     private static boolean isServed(CatalogEntry entry, LocalDate day, Set<ServedSlice> served) {

@@ -8,9 +8,8 @@ import dev.lodur.lokiapi.read.SeriesQuery;
 import dev.lodur.lokiapi.read.StatsQuery;
 import dev.lodur.lokiapi.read.TenantResolver;
 import dev.lodur.model.Labels;
-import dev.lodur.model.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,111 +37,109 @@ public final class MetadataResource {
 
     @GET
     @Path("loki/api/v1/labels")
-    public Response labels(@Context HttpServerRequest request) {
-        return labels(request, Forms.ofQuery(request));
+    public Response labels(@Context RoutingContext routing) {
+        return labels(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/labels")
-    public Response labelsByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return labels(request, Forms.of(request, body));
+    public Response labelsByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return labels(routing, Forms.of(routing.request(), body));
     }
 
     @GET
     @Path("loki/api/v1/label")
-    public Response label(@Context HttpServerRequest request) {
-        return labels(request, Forms.ofQuery(request));
+    public Response label(@Context RoutingContext routing) {
+        return labels(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/label")
-    public Response labelByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return labels(request, Forms.of(request, body));
+    public Response labelByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return labels(routing, Forms.of(routing.request(), body));
     }
 
-    private Response labels(HttpServerRequest request, Parameters parameters) {
-        List<String> names = metadata.labelNames(tenant(request), LabelsQuery.parse(parameters, clock));
+    private Response labels(RoutingContext routing, Parameters parameters) {
+        List<String> names = metadata.labelNames(Asker.of(routing, tenants), LabelsQuery.parse(parameters, clock));
         return Responses.json(json -> Answers.labels(json, names));
     }
 
     @GET
     @Path("loki/api/v1/label/{name}/values")
-    public Response values(@Context HttpServerRequest request, @PathParam("name") String name) {
-        return values(request, name, Forms.ofQuery(request));
+    public Response values(@Context RoutingContext routing, @PathParam("name") String name) {
+        return values(routing, name, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/label/{name}/values")
     public Response valuesByForm(
-            @Context HttpServerRequest request, @PathParam("name") String name, @Nullable InputStream body) {
-        return values(request, name, Forms.of(request, body));
+            @Context RoutingContext routing, @PathParam("name") String name, @Nullable InputStream body) {
+        return values(routing, name, Forms.of(routing.request(), body));
     }
 
-    private Response values(HttpServerRequest request, String name, Parameters parameters) {
-        List<String> values = metadata.labelValues(tenant(request), name, LabelsQuery.parse(parameters, clock));
+    private Response values(RoutingContext routing, String name, Parameters parameters) {
+        List<String> values =
+                metadata.labelValues(Asker.of(routing, tenants), name, LabelsQuery.parse(parameters, clock));
         return Responses.json(json -> Answers.labels(json, values));
     }
 
     @GET
     @Path("api/prom/label")
-    public Response legacyLabels(@Context HttpServerRequest request) {
-        return legacyNames(request);
+    public Response legacyLabels(@Context RoutingContext routing) {
+        return legacyNames(routing);
     }
 
     /** Answers the names of all labels, whatever the name in the path: Loki's old route does, and clients know it so. */
     @GET
     @Path("api/prom/label/{name}/values")
-    public Response legacyValues(@Context HttpServerRequest request) {
-        return legacyNames(request);
+    public Response legacyValues(@Context RoutingContext routing) {
+        return legacyNames(routing);
     }
 
-    private Response legacyNames(HttpServerRequest request) {
-        List<String> names = metadata.labelNames(tenant(request), LabelsQuery.parse(Forms.ofQuery(request), clock));
+    private Response legacyNames(RoutingContext routing) {
+        List<String> names = metadata.labelNames(
+                Asker.of(routing, tenants), LabelsQuery.parse(Forms.ofQuery(routing.request()), clock));
         return Responses.json(json -> Answers.legacyLabels(json, names));
     }
 
     @GET
     @Path("loki/api/v1/series")
-    public Response series(@Context HttpServerRequest request) {
-        return series(request, Forms.ofQuery(request));
+    public Response series(@Context RoutingContext routing) {
+        return series(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/series")
-    public Response seriesByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return series(request, Forms.of(request, body));
+    public Response seriesByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return series(routing, Forms.of(routing.request(), body));
     }
 
     @GET
     @Path("api/prom/series")
-    public Response legacySeries(@Context HttpServerRequest request) {
-        return series(request, Forms.ofQuery(request));
+    public Response legacySeries(@Context RoutingContext routing) {
+        return series(routing, Forms.ofQuery(routing.request()));
     }
 
-    private Response series(HttpServerRequest request, Parameters parameters) {
-        List<Labels> series = metadata.series(tenant(request), SeriesQuery.parse(parameters, clock));
+    private Response series(RoutingContext routing, Parameters parameters) {
+        List<Labels> series = metadata.series(Asker.of(routing, tenants), SeriesQuery.parse(parameters, clock));
         return Responses.json(json -> Answers.series(json, series));
     }
 
     @GET
     @Path("loki/api/v1/index/stats")
-    public Response stats(@Context HttpServerRequest request) {
-        return stats(request, Forms.ofQuery(request));
+    public Response stats(@Context RoutingContext routing) {
+        return stats(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/index/stats")
-    public Response statsByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return stats(request, Forms.of(request, body));
+    public Response statsByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return stats(routing, Forms.of(routing.request(), body));
     }
 
-    private Response stats(HttpServerRequest request, Parameters parameters) {
-        MetadataService.Stats stats = metadata.stats(tenant(request), StatsQuery.parse(parameters, clock));
+    private Response stats(RoutingContext routing, Parameters parameters) {
+        MetadataService.Stats stats = metadata.stats(Asker.of(routing, tenants), StatsQuery.parse(parameters, clock));
         return Responses.json(
                 json -> Answers.indexStats(json, stats.streams(), stats.chunks(), stats.bytes(), stats.entries()));
-    }
-
-    private Tenant tenant(HttpServerRequest request) {
-        return tenants.one(request.getHeader(TenantResolver.HEADER));
     }
 }

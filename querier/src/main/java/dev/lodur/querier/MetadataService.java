@@ -10,7 +10,6 @@ import dev.lodur.lokiapi.read.SeriesQuery;
 import dev.lodur.lokiapi.read.StatsQuery;
 import dev.lodur.lokiapi.read.TimeBounds;
 import dev.lodur.model.Labels;
-import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.model.TimeRange;
 import java.time.Clock;
@@ -23,11 +22,13 @@ import java.util.TreeSet;
 /** Answers what is asked about streams rather than lines, from indexes and the heads' streams. Thread-safe; calls block. */
 public final class MetadataService {
     private final Querier querier;
+    private final QueryRunner runner;
     private final TenantLimits.Source limits;
     private final Clock clock;
 
-    MetadataService(Querier querier, TenantLimits.Source limits, Clock clock) {
+    MetadataService(Querier querier, QueryRunner runner, TenantLimits.Source limits, Clock clock) {
         this.querier = querier;
+        this.runner = runner;
         this.limits = limits;
         this.clock = clock;
     }
@@ -40,9 +41,9 @@ public final class MetadataService {
     record Stats(long streams, long chunks, long bytes, long entries) {}
 
     /** All label names, sorted. */
-    List<String> labelNames(Tenant tenant, LabelsQuery query) {
+    List<String> labelNames(Asker asker, LabelsQuery query) {
         Set<String> names = new TreeSet<>();
-        for (StreamSummary stream : streams(tenant, query)) {
+        for (StreamSummary stream : streams(asker, query)) {
             for (int i = 0; i < stream.labels().size(); i++) {
                 names.add(stream.labels().name(i));
             }
@@ -51,9 +52,9 @@ public final class MetadataService {
     }
 
     /** All values of a label, sorted; none where no stream has it. */
-    List<String> labelValues(Tenant tenant, String name, LabelsQuery query) {
+    List<String> labelValues(Asker asker, String name, LabelsQuery query) {
         Set<String> values = new TreeSet<>();
-        for (StreamSummary stream : streams(tenant, query)) {
+        for (StreamSummary stream : streams(asker, query)) {
             String value = stream.labels().get(name);
             if (value != null) {
                 values.add(value);
@@ -62,29 +63,29 @@ public final class MetadataService {
         return List.copyOf(values);
     }
 
-    private List<StreamSummary> streams(Tenant tenant, LabelsQuery query) {
+    private List<StreamSummary> streams(Asker asker, LabelsQuery query) {
         List<LabelMatcher> matchers = query.query().isEmpty() ? List.of() : LogqlParser.parseSelector(query.query());
-        return streams(tenant, matchers, range(tenant, query.bounds()));
+        return streams(asker, matchers, range(asker, query.bounds()));
     }
 
     /** The label sets of all streams that one of the selectors matches. */
-    List<Labels> series(Tenant tenant, SeriesQuery query) {
+    List<Labels> series(Asker asker, SeriesQuery query) {
         List<List<LabelMatcher>> selectors = new ArrayList<>();
         query.matches().forEach(match -> selectors.add(LogqlParser.parseSelector(match)));
         if (selectors.isEmpty()) {
             selectors.add(List.of());
         }
-        TimeRange range = range(tenant, query.bounds());
+        TimeRange range = range(asker, query.bounds());
         Set<Labels> series = new LinkedHashSet<>();
         for (List<LabelMatcher> matchers : selectors) {
-            streams(tenant, matchers, range).forEach(stream -> series.add(stream.labels()));
+            streams(asker, matchers, range).forEach(stream -> series.add(stream.labels()));
         }
         return List.copyOf(series);
     }
 
-    Stats stats(Tenant tenant, StatsQuery query) {
+    Stats stats(Asker asker, StatsQuery query) {
         List<LabelMatcher> matchers = LogqlParser.parseSelector(query.query());
-        List<StreamSummary> streams = streams(tenant, matchers, range(tenant, query.bounds()));
+        List<StreamSummary> streams = streams(asker, matchers, range(asker, query.bounds()));
         long bytes = 0;
         long entries = 0;
         for (StreamSummary stream : streams) {
@@ -94,12 +95,15 @@ public final class MetadataService {
         return new Stats(streams.size(), streams.size(), bytes, entries);
     }
 
-    private List<StreamSummary> streams(Tenant tenant, List<LabelMatcher> matchers, TimeRange range) {
-        return querier.streams(tenant, StreamSelector.of(matchers), range).result();
+    private List<StreamSummary> streams(Asker asker, List<LabelMatcher> matchers, TimeRange range) {
+        return runner.run(
+                        asker, control -> querier.streams(asker.tenant(), StreamSelector.of(matchers), range, control))
+                .answer()
+                .result();
     }
 
-    private TimeRange range(Tenant tenant, TimeBounds bounds) {
-        return new QueryLimitChecks(limits.of(tenant).query(), clock)
+    private TimeRange range(Asker asker, TimeBounds bounds) {
+        return new QueryLimitChecks(limits.of(asker.tenant()).query(), clock)
                 .checkBounds(bounds)
                 .range();
     }

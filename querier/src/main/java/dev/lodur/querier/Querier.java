@@ -26,7 +26,9 @@ import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 import dev.lodur.store.CatalogEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -66,22 +68,23 @@ public final class Querier {
     /** Runs a log query. */
     public Answer<LogQueryResult> logs(Tenant tenant, LogQuery query, QueryControl control) {
         SelectRequest request = query.selectRequest(tenant);
-        return attempt(attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
+        return attempt(control, attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
     }
 
     /** Runs a metric query at some instants. */
     public Answer<MetricResult> metric(Tenant tenant, MetricPlan plan, Steps steps, QueryControl control) {
-        return attempt(attempt -> metricQueries.execute(tenant, plan, steps, attempt::sources, control));
+        return attempt(control, attempt -> metricQueries.execute(tenant, plan, steps, attempt::sources, control));
     }
 
     /** The streams that match and have rows in a range, with how many. */
-    public Answer<List<StreamSummary>> streams(Tenant tenant, StreamSelector selector, TimeRange range) {
-        return attempt(attempt -> attempt.streams(tenant, selector, range));
+    public Answer<List<StreamSummary>> streams(
+            Tenant tenant, StreamSelector selector, TimeRange range, QueryControl control) {
+        return attempt(control, attempt -> attempt.streams(tenant, selector, range));
     }
 
-    private <T> Answer<T> attempt(Function<Attempt, T> work) {
+    private <T> Answer<T> attempt(QueryControl control, Function<Attempt, T> work) {
         for (int number = 1; ; number++) {
-            Attempt attempt = new Attempt(number > 1);
+            Attempt attempt = new Attempt(control, number > 1);
             try {
                 return new Answer<>(work.apply(attempt), List.copyOf(attempt.warnings));
             } catch (LodurException e) {
@@ -94,14 +97,18 @@ public final class Querier {
 
     /** One try of a query, which may ask for sources several times. */
     private final class Attempt {
+        private final QueryControl control;
         private final boolean anew;
-        private final List<String> warnings = new ArrayList<>();
+        /** Each once, however many parts of the query met the same ingester. */
+        private final Set<String> warnings = new LinkedHashSet<>();
 
-        Attempt(boolean anew) {
+        Attempt(QueryControl control, boolean anew) {
+            this.control = control;
             this.anew = anew;
         }
 
         QuerySources sources(SelectRequest request, LogQueryPlan plan) {
+            control.check();
             IngesterCalls.Replies<SelectReply> replies = ingesters.ask(ingester -> ingester.select(request));
             boolean handedOver = false;
             try {
@@ -110,13 +117,14 @@ public final class Querier {
                         .map(SelectReply::announcements)
                         .toList();
                 for (CatalogEntry entry : live(request.tenant(), request.range(), plan.selector(), said, replies)) {
+                    control.check();
                     blocks.addAll(candidates.of(segments.segment(entry), plan, request.range()));
                 }
                 handedOver = true;
                 return new QuerySources(replies.replies(), blocks);
             } finally {
                 if (!handedOver) {
-                    replies.replies().forEach(SelectReply::close);
+                    replies.close();
                 }
             }
         }
@@ -129,6 +137,7 @@ public final class Querier {
             List<Announcements> said =
                     replies.replies().stream().map(StreamsReply::announcements).toList();
             for (CatalogEntry entry : live(tenant, range, selector, said, replies)) {
+                control.check();
                 counts.addSegment(segments.segment(entry), selector);
             }
             return counts.summaries();

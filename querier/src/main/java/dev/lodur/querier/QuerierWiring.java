@@ -15,17 +15,21 @@ import dev.lodur.store.ObjectStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 
 /** Makes the querier of this process out of the configuration. */
 @ApplicationScoped
 public class QuerierWiring {
+    private static final Logger LOG = Logger.getLogger(QueryLog.class);
     private static final int CATALOG_DAYS_MAX = 400;
 
     private final long heapBytes = Runtime.getRuntime().maxMemory();
@@ -56,21 +60,46 @@ public class QuerierWiring {
 
     @Produces
     @Singleton
-    QueryService queries(
-            LokiConfig config, Querier querier, TenantLimits.Source limits, Clock clock, MeterRegistry registry) {
+    QueryMetrics metrics(MeterRegistry registry) {
+        return new QueryMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    QueryRunner runner(LokiConfig config, TenantLimits.Source limits, QueryMetrics metrics, MeterRegistry registry) {
         QueryPlaces places = new QueryPlaces(
                 config.querier().maxConcurrent(), config.querier().maxOutstandingPerTenant());
         Gauge.builder("loki_query_scheduler_queue_length", places, QueryPlaces::waiting)
                 .description("Queries that wait for a place.")
                 .register(registry);
-        return new QueryService(querier, places, limits, clock, System::nanoTime);
+        Gauge.builder("loki_query_scheduler_inflight_requests", places, QueryPlaces::inFlight)
+                .description("Queries that wait or run.")
+                .register(registry);
+        return new QueryRunner(places, limits, System::nanoTime, metrics::queued);
     }
 
     @Produces
     @Singleton
-    MetadataService metadata(Querier querier, TenantLimits.Source limits, Clock clock) {
-        return new MetadataService(querier, limits, clock);
+    QueryService queries(
+            LokiConfig config,
+            Querier querier,
+            QueryRunner runner,
+            TenantLimits.Source limits,
+            Clock clock,
+            QueryMetrics metrics) {
+        QueryLog log = new QueryLog(config.querier().logQueriesLongerThan(), LOG::info);
+        QueryWatch watch = new QueryWatch(System::nanoTime, List.of(metrics, log));
+        return new QueryService(querier, runner, limits, clock, watch);
     }
+
+    @Produces
+    @Singleton
+    MetadataService metadata(Querier querier, QueryRunner runner, TenantLimits.Source limits, Clock clock) {
+        return new MetadataService(querier, runner, limits, clock);
+    }
+
+    /** Reads the metrics into being with the process, so that dashboards find them before the first query. */
+    void started(@Observes StartupEvent event, QueryRunner runner) {}
 
     @Produces
     @Singleton

@@ -6,9 +6,8 @@ import dev.lodur.lokiapi.read.InstantQuery;
 import dev.lodur.lokiapi.read.Parameters;
 import dev.lodur.lokiapi.read.RangeQuery;
 import dev.lodur.lokiapi.read.TenantResolver;
-import dev.lodur.model.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,55 +33,51 @@ public final class QueryResource {
 
     @GET
     @Path("loki/api/v1/query_range")
-    public Response range(@Context HttpServerRequest request) {
-        return range(request, Forms.ofQuery(request));
+    public Response range(@Context RoutingContext routing) {
+        return range(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/query_range")
-    public Response rangeByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return range(request, Forms.of(request, body));
+    public Response rangeByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return range(routing, Forms.of(routing.request(), body));
     }
 
-    private Response range(HttpServerRequest request, Parameters parameters) {
+    private Response range(RoutingContext routing, Parameters parameters) {
         RangeQuery query = RangeQuery.parse(parameters, clock);
-        EncodingFlags flags = EncodingFlags.parse(request.getHeader(EncodingFlags.HEADER));
-        return Responses.json(queries.range(tenant(request), query, flags));
+        EncodingFlags flags = EncodingFlags.parse(routing.request().getHeader(EncodingFlags.HEADER));
+        return Responses.json(queries.range(Asker.of(routing, tenants), query, flags));
     }
 
     @GET
     @Path("loki/api/v1/query")
-    public Response instant(@Context HttpServerRequest request) {
-        return instant(request, Forms.ofQuery(request));
+    public Response instant(@Context RoutingContext routing) {
+        return instant(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("loki/api/v1/query")
-    public Response instantByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return instant(request, Forms.of(request, body));
+    public Response instantByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return instant(routing, Forms.of(routing.request(), body));
     }
 
-    private Response instant(HttpServerRequest request, Parameters parameters) {
-        return Responses.json(queries.instant(tenant(request), InstantQuery.parse(parameters, clock)));
+    private Response instant(RoutingContext routing, Parameters parameters) {
+        return Responses.json(queries.instant(Asker.of(routing, tenants), InstantQuery.parse(parameters, clock)));
     }
 
     @GET
     @Path("api/prom/query")
-    public Response legacy(@Context HttpServerRequest request) {
-        return legacy(request, Forms.ofQuery(request));
+    public Response legacy(@Context RoutingContext routing) {
+        return legacy(routing, Forms.ofQuery(routing.request()));
     }
 
     @POST
     @Path("api/prom/query")
-    public Response legacyByForm(@Context HttpServerRequest request, @Nullable InputStream body) {
-        return legacy(request, Forms.of(request, body));
+    public Response legacyByForm(@Context RoutingContext routing, @Nullable InputStream body) {
+        return legacy(routing, Forms.of(routing.request(), body));
     }
 
-    private Response legacy(HttpServerRequest request, Parameters parameters) {
-        return Responses.json(queries.legacy(tenant(request), RangeQuery.parseLegacy(parameters, clock)));
-    }
-
-    private Tenant tenant(HttpServerRequest request) {
-        return tenants.one(request.getHeader(TenantResolver.HEADER));
+    private Response legacy(RoutingContext routing, Parameters parameters) {
+        return Responses.json(queries.legacy(Asker.of(routing, tenants), RangeQuery.parseLegacy(parameters, clock)));
     }
 }

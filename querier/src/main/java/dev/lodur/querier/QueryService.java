@@ -6,7 +6,6 @@ import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.MetricResult;
-import dev.lodur.engine.QueryControl;
 import dev.lodur.engine.Steps;
 import dev.lodur.logql.Expr;
 import dev.lodur.logql.LogExpr;
@@ -19,43 +18,40 @@ import dev.lodur.lokiapi.read.QueryErrors;
 import dev.lodur.lokiapi.read.QueryLimitChecks;
 import dev.lodur.lokiapi.read.RangeQuery;
 import dev.lodur.lokiapi.read.TimeBounds;
-import dev.lodur.model.ErrorCode;
-import dev.lodur.model.LodurException;
-import dev.lodur.model.QueryLimits;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
+import dev.lodur.querier.QueryRunner.Timed;
 import java.time.Clock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
- * What the query endpoints do: parse, check limits, wait for a place, run, and hand back what writes the answer.
+ * Takes queries in: parses, checks the tenant's limits, waits for a place, runs. What comes back writes the answer.
  * Thread-safe; calls block.
  */
 public final class QueryService {
     private final Querier querier;
-    private final QueryPlaces places;
+    private final QueryRunner runner;
     private final TenantLimits.Source limits;
     private final Clock clock;
-    private final LongSupplier nanoClock;
+    private final QueryWatch watch;
 
-    QueryService(Querier querier, QueryPlaces places, TenantLimits.Source limits, Clock clock, LongSupplier nanoClock) {
+    QueryService(Querier querier, QueryRunner runner, TenantLimits.Source limits, Clock clock, QueryWatch watch) {
         this.querier = querier;
-        this.places = places;
+        this.runner = runner;
         this.limits = limits;
         this.clock = clock;
-        this.nanoClock = nanoClock;
+        this.watch = watch;
     }
 
     /** Runs {@code query_range}. */
-    Consumer<JsonWriter> range(Tenant tenant, RangeQuery query, EncodingFlags flags) {
+    Consumer<JsonWriter> range(Asker asker, RangeQuery query, EncodingFlags flags) {
         return switch (LogqlParser.parseExecutable(query.query())) {
             case LogExpr log -> {
-                Timed<LogQueryResult> timed = logs(tenant, log, query, flags.categorizeLabels());
+                Timed<LogQueryResult> timed = logs(asker, log, query, flags.categorizeLabels());
                 yield json -> ResultJson.streams(json, timed, flags);
             }
             case SampleExpr metric -> {
-                Timed<MetricResult> timed = metric(tenant, metric, query);
+                Timed<MetricResult> timed = metric(asker, metric, query);
                 yield json -> ResultJson.matrix(json, timed);
             }
             case Expr.Variants variants -> throw QueryErrors.variantsDisabled();
@@ -63,20 +59,19 @@ public final class QueryService {
     }
 
     /** Runs {@code /api/prom/query}, which knows log queries only. */
-    Consumer<JsonWriter> legacy(Tenant tenant, RangeQuery query) {
+    Consumer<JsonWriter> legacy(Asker asker, RangeQuery query) {
         if (!(LogqlParser.parseExecutable(query.query()) instanceof LogExpr log)) {
             throw QueryErrors.legacyMetricQuery("matrix");
         }
-        Timed<LogQueryResult> timed = logs(tenant, log, query, false);
+        Timed<LogQueryResult> timed = logs(asker, log, query, false);
         return json -> ResultJson.legacyStreams(json, timed);
     }
 
-    private Timed<LogQueryResult> logs(Tenant tenant, LogExpr log, RangeQuery query, boolean categorizeLabels) {
-        QueryLimitChecks checks = checks(tenant);
+    private Timed<LogQueryResult> logs(Asker asker, LogExpr log, RangeQuery query, boolean categorizeLabels) {
+        QueryLimitChecks checks = checks(asker.tenant());
         checks.checkEntries(query.limit());
         TimeBounds bounds = checks.checkBounds(query.bounds());
-        checks.checkSelectorLabels(
-                log.matchers().stream().map(matcher -> matcher.name()).toList());
+        QueryLimitRules.check(checks, log);
         LogQuery logQuery = new LogQuery(
                 LogQueryPlan.compile(log),
                 bounds.range(),
@@ -84,17 +79,25 @@ public final class QueryService {
                 query.limit(),
                 query.intervalNanos(),
                 categorizeLabels);
-        return run(tenant, control -> querier.logs(tenant, logQuery, control));
+        return watch.logs(
+                asker,
+                query,
+                !log.stages().isEmpty(),
+                () -> runner.run(asker, control -> querier.logs(asker.tenant(), logQuery, control)));
     }
 
     /** Runs {@code query}. */
-    Consumer<JsonWriter> instant(Tenant tenant, InstantQuery query) {
+    Consumer<JsonWriter> instant(Asker asker, InstantQuery query) {
         return switch (LogqlParser.parseExecutable(query.query())) {
             case LogExpr log -> throw QueryErrors.instantLogQuery();
             case SampleExpr metric -> {
+                QueryLimitRules.check(checks(asker.tenant()), metric);
                 MetricPlan plan = MetricPlan.compile(metric);
                 Steps steps = Steps.instant(query.timeNanos());
-                Timed<MetricResult> timed = run(tenant, control -> querier.metric(tenant, plan, steps, control));
+                Timed<MetricResult> timed = watch.instant(
+                        asker,
+                        query,
+                        () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
                 yield json -> ResultJson.instant(json, timed, query.timeNanos());
             }
             case Expr.Variants variants -> throw QueryErrors.variantsDisabled();
@@ -102,35 +105,17 @@ public final class QueryService {
     }
 
     /** Instants are multiples of the step, outwards from the range: Loki's splitter makes it so, and dashboards rely on it. */
-    private Timed<MetricResult> metric(Tenant tenant, SampleExpr metric, RangeQuery query) {
+    private Timed<MetricResult> metric(Asker asker, SampleExpr metric, RangeQuery query) {
+        QueryLimitChecks checks = checks(asker.tenant());
+        TimeBounds bounds = checks.checkBounds(query.bounds());
+        QueryLimitRules.check(checks, metric);
         MetricPlan plan = MetricPlan.compile(metric);
-        TimeBounds bounds = checks(tenant).checkBounds(query.bounds());
         long step = query.stepNanos();
         long start = Math.floorDiv(bounds.startNanos(), step) * step;
         long end = Math.ceilDiv(bounds.endNanos(), step) * step;
         Steps steps = Steps.range(start, end, step);
-        return run(tenant, control -> querier.metric(tenant, plan, steps, control));
-    }
-
-    /** A query once it has its place. */
-    @FunctionalInterface
-    private interface Run<T> {
-        Querier.Answer<T> with(QueryControl control);
-    }
-
-    /** An answer with what it took. */
-    record Timed<T>(Querier.Answer<T> answer, long execNanos, long queueNanos) {}
-
-    private <T> Timed<T> run(Tenant tenant, Run<T> run) {
-        QueryLimits query = limits.of(tenant).query();
-        long askedNanos = nanoClock.getAsLong();
-        try (QueryPlaces.Place place = places.take(query.queryTimeout())) {
-            long startNanos = nanoClock.getAsLong();
-            Querier.Answer<T> answer = run.with(new QueryControl(nanoClock, query.queryTimeout()));
-            return new Timed<>(answer, nanoClock.getAsLong() - startNanos, startNanos - askedNanos);
-        } catch (LodurException e) {
-            throw e.code() == ErrorCode.TIMEOUT ? QueryErrors.timedOut() : e;
-        }
+        return watch.metric(
+                asker, query, () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
     }
 
     private QueryLimitChecks checks(Tenant tenant) {

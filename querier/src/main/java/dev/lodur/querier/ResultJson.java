@@ -12,7 +12,7 @@ import dev.lodur.lokiapi.read.QueryStats;
 import dev.lodur.lokiapi.read.StreamsSink;
 import dev.lodur.lokiapi.read.StreamsWriter;
 import dev.lodur.lokiapi.read.VectorWriter;
-import dev.lodur.querier.QueryService.Timed;
+import dev.lodur.querier.QueryRunner.Timed;
 
 /** Writes results of the engine in Loki's shapes. */
 final class ResultJson {

@@ -32,7 +32,7 @@ public final class QueryControl {
     }
 
     /** Throws {@link ErrorCode#CANCELLED} or {@link ErrorCode#TIMEOUT} where the query is to end. */
-    void check() {
+    public void check() {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             throw new LodurException(ErrorCode.CANCELLED, "the query was cancelled");
         }

@@ -1,0 +1,88 @@
+package dev.lodur.querier;
+
+import dev.lodur.engine.BytesInFlight;
+import dev.lodur.engine.CountExecutor;
+import dev.lodur.engine.Direction;
+import dev.lodur.engine.LogQuery;
+import dev.lodur.engine.LogQueryExecutor;
+import dev.lodur.engine.LogQueryPlan;
+import dev.lodur.engine.LogQueryResult;
+import dev.lodur.engine.MetricPlan;
+import dev.lodur.engine.MetricQueryExecutor;
+import dev.lodur.engine.MetricResult;
+import dev.lodur.engine.QueryControl;
+import dev.lodur.engine.SegmentCandidates;
+import dev.lodur.engine.Steps;
+import dev.lodur.logql.LogqlParser;
+import dev.lodur.logql.SampleExpr;
+import dev.lodur.lokiapi.read.QueryTags;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A querier over test ingesters and a bucket in memory. */
+final class QuerierFixture implements AutoCloseable {
+    static final Asker ASKER = new Asker(Bucket.TENANT, QueryTags.NONE, action -> {});
+
+    final Bucket bucket = new Bucket();
+    final List<IngesterDirectory.Member> members = new ArrayList<>();
+    private final ExecutorService cpu = Executors.newFixedThreadPool(2);
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    final Querier querier = querier();
+
+    private Querier querier() {
+        BytesInFlight bytes = new BytesInFlight(8 << 20);
+        return new Querier(
+                new IngesterCalls(() -> members, blocking),
+                new LiveSegments(bucket.reader()),
+                new SegmentCache(bucket.store, 1 << 20),
+                new SegmentCandidates(2),
+                new LogQueryExecutor(cpu, 2, bytes, 8 << 20),
+                new MetricQueryExecutor(new CountExecutor(cpu, 2, bytes, 8 << 20, 500)));
+    }
+
+    TestIngester ingester(String name) {
+        TestIngester ingester = new TestIngester(bucket);
+        members.add(new IngesterDirectory.Member(name, ingester));
+        return ingester;
+    }
+
+    QueryControl control() {
+        return new QueryControl(bucket.clock, Duration.ofMinutes(1));
+    }
+
+    Querier.Answer<LogQueryResult> logs(String query) {
+        LogQuery logs = new LogQuery(LogQueryPlan.compile(query), Bucket.ALL_DAY, Direction.FORWARD, 1000, 0, false);
+        return querier.logs(Bucket.TENANT, logs, control());
+    }
+
+    List<String> lines(String query) {
+        return lines(logs(query));
+    }
+
+    static List<String> lines(Querier.Answer<LogQueryResult> answer) {
+        return answer.result().streams().stream()
+                .flatMap(stream -> stream.entries().stream())
+                .map(entry -> new String(entry.line(), StandardCharsets.UTF_8))
+                .sorted()
+                .toList();
+    }
+
+    /** Counts over the whole day. */
+    double count(String query) {
+        MetricPlan plan = MetricPlan.compile((SampleExpr) LogqlParser.parseExecutable(query));
+        Steps steps = Steps.instant(Bucket.ALL_DAY.endNanos());
+        MetricResult result =
+                querier.metric(Bucket.TENANT, plan, steps, control()).result();
+        return result.series().isEmpty() ? 0 : result.series().getFirst().values()[0];
+    }
+
+    @Override
+    public void close() {
+        cpu.shutdown();
+        blocking.shutdown();
+    }
+}

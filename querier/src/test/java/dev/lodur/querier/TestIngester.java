@@ -1,0 +1,121 @@
+package dev.lodur.querier;
+
+import dev.lodur.engine.AnnouncedSegment;
+import dev.lodur.engine.Announcements;
+import dev.lodur.engine.IngesterQuery;
+import dev.lodur.engine.LoadedBlock;
+import dev.lodur.engine.LocalSelect;
+import dev.lodur.engine.QueryStatistics;
+import dev.lodur.engine.SelectReply;
+import dev.lodur.engine.SelectRequest;
+import dev.lodur.engine.ServedSlice;
+import dev.lodur.engine.StreamCounts;
+import dev.lodur.engine.StreamSelector;
+import dev.lodur.engine.StreamsReply;
+import dev.lodur.engine.StreamsRequest;
+import dev.lodur.logql.LogqlParser;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.RowBlock;
+import dev.lodur.store.CatalogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An ingester whose head is one generation, flushed into the bucket when a test says so. */
+final class TestIngester implements IngesterQuery {
+    private final Bucket bucket;
+    private final List<Bucket.Row> head = new ArrayList<>();
+    private final List<AnnouncedSegment> committed = new ArrayList<>();
+    private int generation = 1;
+
+    @Nullable LodurException failure;
+
+    Runnable beforeReply = () -> {};
+    Runnable afterReply = () -> {};
+    int openReplies;
+
+    TestIngester(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    TestIngester add(Bucket.Row... rows) {
+        head.addAll(List.of(rows));
+        return this;
+    }
+
+    /** Brings the head into the bucket and its catalog, and announces it from then on. */
+    void flush() {
+        if (head.isEmpty()) {
+            return;
+        }
+        CatalogEntry entry = bucket.upload(generation, head);
+        long version = bucket.commit(entry).version();
+        committed.add(new AnnouncedSegment(Bucket.DAY, version, Optional.of(entry)));
+        head.clear();
+        generation++;
+    }
+
+    private Announcements announcements() {
+        Set<ServedSlice> served =
+                head.isEmpty() ? Set.of() : Set.of(new ServedSlice(Bucket.generation(generation), Bucket.DAY));
+        return new Announcements(served, committed);
+    }
+
+    private void fail() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public SelectReply select(SelectRequest request) {
+        fail();
+        beforeReply.run();
+        List<LoadedBlock> blocks = head.isEmpty() ? List.of() : List.of(LoadedBlock.of(Bucket.block(head)));
+        LocalSelect select = new LocalSelect(request, blocks, new QueryStatistics(), 1 << 20);
+        Announcements announcements = announcements();
+        openReplies++;
+        afterReply.run();
+        return new SelectReply() {
+            private boolean open = true;
+
+            @Override
+            public Announcements announcements() {
+                return announcements;
+            }
+
+            @Override
+            public byte @Nullable [] nextBlock() {
+                return select.nextBlock();
+            }
+
+            @Override
+            public void close() {
+                openReplies -= open ? 1 : 0;
+                open = false;
+                select.close();
+            }
+        };
+    }
+
+    @Override
+    public StreamsReply streams(StreamsRequest request) {
+        fail();
+        beforeReply.run();
+        StreamSelector selector = StreamSelector.of(LogqlParser.parseMatchers(request.selector()));
+        StreamCounts counts = new StreamCounts(request.range());
+        if (!head.isEmpty()) {
+            RowBlock block = Bucket.block(head);
+            for (int run = 0; run < block.runs(); run++) {
+                if (selector.matches(block.labels(run))) {
+                    counts.addRows(block.labels(run), block, block.runStart(run), block.runStart(run + 1));
+                }
+            }
+        }
+        StreamsReply reply = new StreamsReply(announcements(), counts.summaries());
+        afterReply.run();
+        return reply;
+    }
+}
