@@ -1,7 +1,7 @@
 package dev.lodur.querier;
 
-import dev.lodur.config.DurationText;
 import dev.lodur.model.ByteSize;
+import dev.lodur.model.GoDuration;
 import dev.lodur.model.GoQuote;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,9 +38,9 @@ final class QueryLog implements Consumer<QueryReport> {
                 + " query_hash=" + Integer.toUnsignedString(report.query().hashCode())
                 + " query_type=" + report.type()
                 + " range_type=" + report.rangeType()
-                + " length=" + DurationText.formatGo(report.length())
-                + " step=" + DurationText.formatGo(report.step())
-                + " duration=" + DurationText.formatGo(report.execution())
+                + " length=" + GoDuration.format(report.length().toNanos())
+                + " step=" + GoDuration.format(report.step().toNanos())
+                + " duration=" + GoDuration.format(report.execution().toNanos())
                 + " status=" + report.status()
                 + " limit=" + report.limit()
                 + " returned_lines=" + report.returnedLines()
@@ -48,7 +48,7 @@ final class QueryLog implements Consumer<QueryReport> {
                 + " total_bytes=" + new ByteSize(report.processedBytes())
                 + " total_lines=" + report.processedLines()
                 + " total_entries=" + report.returnedLines()
-                + " queue_time=" + DurationText.formatGo(report.queued())
+                + " queue_time=" + GoDuration.format(report.queued().toNanos())
                 + tags(report.asker().tags().text());
     }
 
