@@ -7,6 +7,7 @@ import dev.lodur.lokiapi.push.PushDecoder;
 import dev.lodur.model.MemoryBudget;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.ring.PushTarget;
+import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.ring.Ring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -57,16 +58,16 @@ public class DistributorWiring {
             LokiConfig config,
             BodyAdmission admission,
             Ring ring,
+            ReplicationFactor replicationFactor,
             PushTarget.Directory targets,
             TenantLimits.Source limits,
             Clock clock,
             Threads threads,
             MeterRegistry registry) {
         DistributorMetrics metrics = new MeteredDistributor(registry);
-        int replicationFactor = config.ingester().lifecycler().replicationFactor();
-        registry.gauge("loki_distributor_replication_factor", replicationFactor);
+        registry.gauge("loki_distributor_replication_factor", replicationFactor.replicas());
         ReplicationConfig replication = new ReplicationConfig(
-                replicationFactor,
+                replicationFactor.replicas(),
                 config.distributor().writeQuorum() > 0,
                 EXTEND_AFTER,
                 config.distributor().ingesterTimeout().multipliedBy(4));

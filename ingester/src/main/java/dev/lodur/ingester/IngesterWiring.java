@@ -6,6 +6,7 @@ import dev.lodur.config.WalConfig;
 import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.model.file.FileLayer;
+import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
@@ -43,6 +44,7 @@ public class IngesterWiring {
             CatalogStore catalogs,
             ObjectNames names,
             TenantLimits.Source limits,
+            ReplicationFactor replicationFactor,
             Clock clock,
             Threads threads,
             MeterRegistry registry) {
@@ -61,7 +63,7 @@ public class IngesterWiring {
                 threads.blocking(),
                 threads.scheduler(),
                 metrics);
-        IngesterSettings settings = settings(config.ingester());
+        IngesterSettings settings = settings(config.ingester(), replicationFactor);
         return new IngesterRole(
                 () -> {
                     Ingester ingester = Ingester.start(settings, environment);
@@ -72,7 +74,7 @@ public class IngesterWiring {
                 () -> Quarkus.asyncExit(1));
     }
 
-    static IngesterSettings settings(IngesterConfig config) {
+    static IngesterSettings settings(IngesterConfig config, ReplicationFactor replicationFactor) {
         String instance = config.lifecycler().id().isEmpty()
                 ? "ingester"
                 : config.lifecycler().id();
@@ -85,7 +87,7 @@ public class IngesterWiring {
                 config.flushCheckPeriod(),
                 PUSH_PATIENCE,
                 SHUTDOWN_PATIENCE,
-                config.lifecycler().replicationFactor());
+                replicationFactor.replicas());
     }
 
     private static WalOptions walOptions(WalConfig config) {

@@ -12,6 +12,7 @@ import dev.lodur.ring.InProcessRing;
 import dev.lodur.ring.Member;
 import dev.lodur.ring.MemberState;
 import dev.lodur.ring.PushTarget;
+import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.ring.Ring;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.CountingObjectStore;
@@ -86,6 +87,13 @@ public class StandaloneWiring {
         ring.put(new Member(
                 INSTANCE, "", "", new MemberState.Active(), Member.randomTokens(new Random(), Member.TOKENS_DEFAULT)));
         return ring;
+    }
+
+    /** One, whatever the file says: there is one ingester here. */
+    @Produces
+    @Singleton
+    ReplicationFactor replicationFactor() {
+        return new ReplicationFactor(1);
     }
 
     @Produces
