@@ -31,11 +31,14 @@ public final class StatusResource {
     private final Instance<ServiceStatus> services;
     private final LokiConfig config;
     private final BuildInfo buildInfo;
+    private final Stopping stopping;
 
-    public StatusResource(@Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo) {
+    public StatusResource(
+            @Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo, Stopping stopping) {
         this.services = services;
         this.config = config;
         this.buildInfo = buildInfo;
+        this.stopping = stopping;
     }
 
     /** {@code ready}, or 503 with the first reason why not. */
@@ -43,13 +46,22 @@ public final class StatusResource {
     @Path("ready")
     @Produces(MediaType.TEXT_PLAIN)
     public Response ready() {
+        String reason = notReadyReason(stopping.isStopping(), services);
+        return reason.isEmpty() ? Responses.text(200, "ready\n") : Responses.text(503, reason + "\n");
+    }
+
+    /** The first reason why requests should not come; empty where they may. */
+    static String notReadyReason(boolean stopping, Iterable<ServiceStatus> services) {
+        if (stopping) {
+            return "Application is stopping";
+        }
         for (ServiceStatus service : services) {
             String reason = service.notReadyReason();
             if (!reason.isEmpty()) {
-                return Responses.text(503, reason);
+                return reason;
             }
         }
-        return Responses.text(200, "ready\n");
+        return "";
     }
 
     @GET
@@ -99,7 +111,7 @@ public final class StatusResource {
                 json -> json.beginObject().name("message").value(text).endObject());
     }
 
-    private static Level levelOf(@Nullable String name) {
+    static Level levelOf(@Nullable String name) {
         return switch (name == null ? "" : name.toLowerCase(Locale.ROOT)) {
             case "debug" -> Level.FINE;
             case "info" -> Level.INFO;
@@ -112,7 +124,7 @@ public final class StatusResource {
         };
     }
 
-    private static String nameOf(@Nullable Level level) {
+    static String nameOf(@Nullable Level level) {
         int value = level == null ? Level.INFO.intValue() : level.intValue();
         if (value >= Level.SEVERE.intValue()) {
             return "error";
