@@ -12,9 +12,7 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -44,7 +42,6 @@ public final class StatusResource {
     /** {@code ready}, or 503 with the first reason why not. */
     @GET
     @Path("ready")
-    @Produces(MediaType.TEXT_PLAIN)
     public Response ready() {
         String reason = notReadyReason(stopping.isStopping(), services);
         return reason.isEmpty() ? Responses.text(200, "ready\n") : Responses.text(503, reason + "\n");
@@ -66,7 +63,6 @@ public final class StatusResource {
 
     @GET
     @Path("services")
-    @Produces(MediaType.TEXT_PLAIN)
     public Response services() {
         String lines = services.stream()
                 .map(service -> service.name() + " => " + service.state() + "\n")
@@ -78,7 +74,6 @@ public final class StatusResource {
     /** The configuration in force, secrets masked. */
     @GET
     @Path("config")
-    @Produces(MediaType.TEXT_PLAIN)
     public Response config() {
         return Responses.text(200, config.asYaml());
     }
