@@ -3,7 +3,9 @@ package dev.lodur.http;
 import dev.lodur.lokiapi.read.HttpErrors;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -19,6 +21,16 @@ public final class LodurExceptionMapper {
     @ServerExceptionMapper
     public Response notAllowed(NotAllowedException failure) {
         return Responses.of(HttpErrors.methodNotAllowed());
+    }
+
+    /** What the framework refuses by itself, such as a header that is not one: the client's mistake, not a defect. */
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException failure) {
+        Response.StatusType status = failure.getResponse().getStatusInfo();
+        if (status.getFamily() != Response.Status.Family.CLIENT_ERROR) {
+            return any(failure);
+        }
+        return Responses.text(status.getStatusCode(), status.getReasonPhrase().toLowerCase(Locale.ROOT) + "\n");
     }
 
     @ServerExceptionMapper

@@ -12,9 +12,7 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -31,30 +29,40 @@ public final class StatusResource {
     private final Instance<ServiceStatus> services;
     private final LokiConfig config;
     private final BuildInfo buildInfo;
+    private final Stopping stopping;
 
-    public StatusResource(@Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo) {
+    public StatusResource(
+            @Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo, Stopping stopping) {
         this.services = services;
         this.config = config;
         this.buildInfo = buildInfo;
+        this.stopping = stopping;
     }
 
     /** {@code ready}, or 503 with the first reason why not. */
     @GET
     @Path("ready")
-    @Produces(MediaType.TEXT_PLAIN)
     public Response ready() {
+        String reason = notReadyReason(stopping.isStopping(), services);
+        return reason.isEmpty() ? Responses.text(200, "ready\n") : Responses.text(503, reason + "\n");
+    }
+
+    /** The first reason why requests should not come; empty where they may. */
+    static String notReadyReason(boolean stopping, Iterable<ServiceStatus> services) {
+        if (stopping) {
+            return "Application is stopping";
+        }
         for (ServiceStatus service : services) {
             String reason = service.notReadyReason();
             if (!reason.isEmpty()) {
-                return Responses.text(503, reason);
+                return reason;
             }
         }
-        return Responses.text(200, "ready\n");
+        return "";
     }
 
     @GET
     @Path("services")
-    @Produces(MediaType.TEXT_PLAIN)
     public Response services() {
         String lines = services.stream()
                 .map(service -> service.name() + " => " + service.state() + "\n")
@@ -66,7 +74,6 @@ public final class StatusResource {
     /** The configuration in force, secrets masked. */
     @GET
     @Path("config")
-    @Produces(MediaType.TEXT_PLAIN)
     public Response config() {
         return Responses.text(200, config.asYaml());
     }
@@ -99,7 +106,7 @@ public final class StatusResource {
                 json -> json.beginObject().name("message").value(text).endObject());
     }
 
-    private static Level levelOf(@Nullable String name) {
+    static Level levelOf(@Nullable String name) {
         return switch (name == null ? "" : name.toLowerCase(Locale.ROOT)) {
             case "debug" -> Level.FINE;
             case "info" -> Level.INFO;
@@ -112,7 +119,7 @@ public final class StatusResource {
         };
     }
 
-    private static String nameOf(@Nullable Level level) {
+    static String nameOf(@Nullable Level level) {
         int value = level == null ? Level.INFO.intValue() : level.intValue();
         if (value >= Level.SEVERE.intValue()) {
             return "error";

@@ -67,7 +67,8 @@ class IngesterCallsTest {
         TestIngester after = member("c");
 
         assertThatThrownBy(this::ask).isInstanceOf(LodurException.class).hasMessageContaining("bad");
-        assertThat(before.openReplies + after.openReplies).isZero();
+        before.awaitRepliesClosed();
+        after.awaitRepliesClosed();
     }
 
     @Test

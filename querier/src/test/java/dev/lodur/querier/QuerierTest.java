@@ -37,7 +37,7 @@ class QuerierTest {
         ingester.add(of("web", 2, "in memory"));
 
         assertThat(fixture.lines(ALL)).containsExactly("flushed", "in memory");
-        assertThat(ingester.openReplies).isZero();
+        ingester.awaitRepliesClosed();
     }
 
     @Test
@@ -85,7 +85,7 @@ class QuerierTest {
         assertThat(fixture.lines(ALL)).containsExactly("one", "two");
         assertThat(fixture.count("sum(count_over_time(" + ALL + "[1d]))")).isEqualTo(2);
         assertThat(streams()).hasSize(2);
-        assertThat(ingester.openReplies).isZero();
+        ingester.awaitRepliesClosed();
     }
 
     @Test
@@ -97,7 +97,7 @@ class QuerierTest {
         assertThatThrownBy(() -> fixture.logs(ALL))
                 .isInstanceOfSatisfying(
                         LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.GONE));
-        assertThat(ingester.openReplies).isZero();
+        ingester.awaitRepliesClosed();
     }
 
     @Test

@@ -115,7 +115,7 @@ class QueryServiceTest {
         assertThat(reports)
                 .singleElement()
                 .satisfies(report -> assertThat(report.status()).isEqualTo(504));
-        assertThat(ingester.openReplies).isZero();
+        ingester.awaitRepliesClosed();
     }
 
     @Test
@@ -127,7 +127,7 @@ class QueryServiceTest {
         assertThatThrownBy(() -> service(QueryLimits.DEFAULTS).range(gone, query, EncodingFlags.parse(null)))
                 .isInstanceOfSatisfying(
                         LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
-        assertThat(ingester.openReplies).isZero();
+        ingester.awaitRepliesClosed();
     }
 
     @Test

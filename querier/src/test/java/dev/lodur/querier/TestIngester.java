@@ -1,5 +1,7 @@
 package dev.lodur.querier;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.IngesterQuery;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An ingester whose head is one generation, flushed into the bucket when a test says so. */
@@ -34,7 +38,7 @@ final class TestIngester implements IngesterQuery {
 
     Runnable beforeReply = () -> {};
     Runnable afterReply = () -> {};
-    int openReplies;
+    final AtomicInteger openReplies = new AtomicInteger();
 
     TestIngester(Bucket bucket) {
         this.bucket = bucket;
@@ -57,6 +61,15 @@ final class TestIngester implements IngesterQuery {
         generation++;
     }
 
+    /** Waits until no reply is open any more: a query that fails leaves that to the threads that read. */
+    void awaitRepliesClosed() {
+        long deadlineNanos = System.nanoTime() + 10_000_000_000L;
+        while (openReplies.get() > 0) {
+            assertThat(System.nanoTime()).as("open replies: %s", openReplies).isLessThan(deadlineNanos);
+            Thread.onSpinWait();
+        }
+    }
+
     private Announcements announcements() {
         Set<ServedSlice> served =
                 head.isEmpty() ? Set.of() : Set.of(new ServedSlice(Bucket.generation(generation), Bucket.DAY));
@@ -76,10 +89,10 @@ final class TestIngester implements IngesterQuery {
         List<LoadedBlock> blocks = head.isEmpty() ? List.of() : List.of(LoadedBlock.of(Bucket.block(head)));
         LocalSelect select = new LocalSelect(request, blocks, new QueryStatistics(), 1 << 20);
         Announcements announcements = announcements();
-        openReplies++;
+        openReplies.incrementAndGet();
         afterReply.run();
         return new SelectReply() {
-            private boolean open = true;
+            private final AtomicBoolean open = new AtomicBoolean(true);
 
             @Override
             public Announcements announcements() {
@@ -93,8 +106,9 @@ final class TestIngester implements IngesterQuery {
 
             @Override
             public void close() {
-                openReplies -= open ? 1 : 0;
-                open = false;
+                if (open.getAndSet(false)) {
+                    openReplies.decrementAndGet();
+                }
                 select.close();
             }
         };

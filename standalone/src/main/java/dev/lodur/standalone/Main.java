@@ -22,6 +22,9 @@ public final class Main {
     public static void main(String... arguments) {
         try {
             CommandLine line = CommandLine.parse(Arrays.asList(arguments));
+            if (line.health()) {
+                System.exit(HealthCheck.passes(line.healthUrl()) ? 0 : FAILED);
+            }
             if (!answered(line)) {
                 start(line);
             }

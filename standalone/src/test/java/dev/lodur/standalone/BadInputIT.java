@@ -150,6 +150,17 @@ class BadInputIT {
     }
 
     @Test
+    void headersThatAreNone() {
+        for (String path : List.of("/loki/api/v1/query", "/loki/api/v1/push")) {
+            assertRefused(lodur.post(path, "foo", new byte[] {1}), 400, "");
+        }
+        assertThat(lodur.send(lodur.request("/ready").GET().header("Accept", "image/png"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(lodur.log()).doesNotContain("request failed");
+    }
+
+    @Test
     void absurdTimestamps() {
         for (String timestamp : List.of("9223372036854775807", "92233720368547758079", "1e30", "", "now", "0x10")) {
             assertRefused(

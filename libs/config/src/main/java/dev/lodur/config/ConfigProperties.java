@@ -45,6 +45,7 @@ final class ConfigProperties {
         properties.put(
                 "quarkus.grpc.server.max-inbound-message-size", Integer.toString(server.grpcMaxReceiveSizeBytes()));
         properties.put("quarkus.log.level", server.logLevel().name());
+        properties.put("quarkus.shutdown.delay", server.shutdownDelay().toString());
         properties.put(
                 "quarkus.shutdown.timeout", server.gracefulShutdownTimeout().toString());
     }
