@@ -27,7 +27,6 @@ class LokiConfigTest {
                 .containsEntry("quarkus.grpc.server.host", "0.0.0.0")
                 .containsEntry("quarkus.grpc.server.port", "2")
                 .containsEntry("quarkus.log.level", "WARN")
-                .containsEntry("quarkus.http.limits.max-body-size", "1000")
                 .containsEntry("quarkus.http.idle-timeout", "PT2M")
                 .containsEntry("lodur.distributor.max-recv-msg-size", "1000")
                 .containsEntry("lodur.limits-config.max-line-size", "262144")
