@@ -93,7 +93,6 @@ class IngesterCrashTest {
     }
 
     private static World world(CrashingFileLayer files) throws IOException {
-        files.createDirectories(World.VOLUME);
         return new World(files, FolderObjectStore.open(files, BUCKET), new ManualClock());
     }
 
@@ -135,7 +134,6 @@ class IngesterCrashTest {
     }
 
     private static void runAdoption(CrashingFileLayer files, Notes notes) throws IOException {
-        files.createDirectories(World.VOLUME);
         FolderObjectStore bucket = FolderObjectStore.open(files, BUCKET);
         try (World world = new World(withoutLocks(files), bucket, new ManualClock())) {
             Ingester dead = world.start("b");

@@ -48,8 +48,7 @@ public final class WalRoot implements Closeable {
         requireInstance(instance);
         Path folder = volume.resolve(instance);
         files.createDirectories(folder);
-        // A process that died between making and forcing leaves names that are there and not forced.
-        files.forceDirectory(volume);
+        forceNames(files, volume);
         Closeable lock = lock(files, folder);
         if (lock == null) {
             throw new LodurException(
@@ -63,6 +62,15 @@ public final class WalRoot implements Closeable {
             closeAfter(lock, e);
             throw e;
         }
+    }
+
+    /** A process that died, or failed, between making and forcing leaves names that are there and not forced. */
+    private static void forceNames(FileLayer files, Path volume) throws IOException {
+        Path above = volume.toAbsolutePath().getParent();
+        if (above != null && files.isDirectory(above)) {
+            files.forceDirectory(above);
+        }
+        files.forceDirectory(volume);
     }
 
     private static void requireInstance(String instance) {
