@@ -20,6 +20,8 @@ import java.util.Map;
  * a start does not wait for a bucket that is away. For one thread.
  */
 final class Recovery implements ReplayFilter.Coverage {
+    private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
+
     private record TenantDay(Tenant tenant, long day) {}
 
     /** Whether a record's rows of one tenant and day are safe. */
@@ -79,12 +81,12 @@ final class Recovery implements ReplayFilter.Coverage {
             return coverage.isEmpty() ? sequence -> false : coverage::contains;
         } catch (LodurException e) {
             bucketAway = true;
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "the bucket does not answer while the log of " + instance
+                            + " is replayed: rows that a catalog has already may be stored twice; queries show them once: "
+                            + e.text());
             return sequence -> false;
         }
-    }
-
-    /** Whether catalogs could not be read. */
-    boolean isBucketAway() {
-        return bucketAway;
     }
 }
