@@ -313,6 +313,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
             throw new LodurException(ErrorCode.INTERNAL, "cannot close the log: " + e.getMessage(), e);
         } finally {
             flushing.unlock();
+            query.close();
             state = stopping.stopped();
         }
     }
