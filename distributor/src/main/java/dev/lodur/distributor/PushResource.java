@@ -3,6 +3,7 @@ package dev.lodur.distributor;
 import dev.lodur.http.HttpBodies;
 import dev.lodur.lokiapi.push.OtlpStatus;
 import dev.lodur.lokiapi.push.PushKind;
+import dev.lodur.lokiapi.read.HttpError;
 import dev.lodur.lokiapi.read.HttpErrors;
 import dev.lodur.lokiapi.read.TenantResolver;
 import dev.lodur.model.Tenant;
@@ -52,16 +53,14 @@ public final class PushResource {
             if (HttpErrors.isDefect(e)) {
                 throw e;
             }
-            return otlpFailure(HttpErrors.of(e).status(), HttpErrors.of(e).body());
+            return otlpFailure(HttpErrors.of(e));
         }
     }
 
-    private static Response otlpFailure(int status, String text) {
-        // Collectors give up on 500 and try 503 again.
-        int retryable = status == 500 ? 503 : status;
-        return Response.status(retryable)
-                .entity(OtlpStatus.encode(text))
-                .type("application/octet-stream")
+    private static Response otlpFailure(HttpError error) {
+        return Response.status(OtlpStatus.httpStatus(error.status()))
+                .entity(OtlpStatus.encode(error.body()))
+                .type(OtlpStatus.CONTENT_TYPE)
                 .build();
     }
 

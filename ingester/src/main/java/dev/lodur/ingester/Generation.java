@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generation {
     private final long number;
-    private final long createdNanos;
     private final ConcurrentHashMap<Tenant, TenantHead> tenants = new ConcurrentHashMap<>();
     private final LongAdder heapBytes = new LongAdder();
     private final LongAdder entries = new LongAdder();
@@ -25,12 +24,8 @@ final class Generation {
     private volatile long lastSequence = -1;
     private volatile long oldestArrivalNanos = Long.MAX_VALUE;
 
-    /**
-     * @param createdNanos the monotonic clock's time
-     */
-    Generation(long number, long createdNanos) {
+    Generation(long number) {
         this.number = number;
-        this.createdNanos = createdNanos;
     }
 
     long number() {
@@ -87,10 +82,6 @@ final class Generation {
     /** How long ago, by the monotonic clock, the oldest push arrived; 0 while there is none. */
     long ageNanos(long nowNanos) {
         return isEmpty() ? 0 : Math.max(0, nowNanos - oldestArrivalNanos);
-    }
-
-    long createdNanos() {
-        return createdNanos;
     }
 
     long heapBytes() {

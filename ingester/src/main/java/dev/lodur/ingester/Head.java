@@ -20,7 +20,7 @@ final class Head {
 
     Head(LongSupplier nanoClock, long firstNumber) {
         this.nanoClock = nanoClock;
-        this.current = new Generation(firstNumber, nanoClock.getAsLong());
+        this.current = new Generation(firstNumber);
     }
 
     /** Enters a record into the generation that takes new rows; called under the log's lock, in sequence. */
@@ -36,7 +36,7 @@ final class Head {
         }
         Generation generation = current;
         cut.addLast(generation);
-        current = new Generation(generation.number() + 1, nanoClock.getAsLong());
+        current = new Generation(generation.number() + 1);
         return generation;
     }
 

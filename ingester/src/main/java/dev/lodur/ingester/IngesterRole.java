@@ -9,7 +9,6 @@ import dev.lodur.http.ServiceStatus;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.ring.PushTarget;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -65,10 +64,6 @@ public final class IngesterRole implements PushTarget, IngesterQuery, ServiceSta
 
     void flush() {
         running().flush();
-    }
-
-    boolean flushAndUpload(Duration patience) {
-        return running().flushAndUpload(patience);
     }
 
     /** Ends the ingester, waiting for its start where that is still under way. */

@@ -33,14 +33,7 @@ final class ReplayFilter {
                 if (lastCovered) {
                     complete = false;
                 } else {
-                    writer.addEntry(
-                            reader.timestampNanos(),
-                            reader.bytes(),
-                            reader.lineOffset(),
-                            reader.lineLength(),
-                            reader.bytes(),
-                            reader.metadataOffset(),
-                            reader.metadataLength());
+                    writer.addEntry(reader);
                 }
             }
             writer.endStream();

@@ -90,14 +90,7 @@ final class StreamAdmission {
     private static void copyOpenDays(BatchReader reader, BatchWriter writer, Refusals refusals) {
         while (reader.nextEntry()) {
             if (refusals.takesDay(DaySet.dayOf(reader.timestampNanos()))) {
-                writer.addEntry(
-                        reader.timestampNanos(),
-                        reader.bytes(),
-                        reader.lineOffset(),
-                        reader.lineLength(),
-                        reader.bytes(),
-                        reader.metadataOffset(),
-                        reader.metadataLength());
+                writer.addEntry(reader);
             }
         }
     }

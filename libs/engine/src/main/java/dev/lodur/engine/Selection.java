@@ -22,12 +22,6 @@ public final class Selection {
         }
     }
 
-    /** Takes on a block of the given number of rows, all of them selected. */
-    public void resetAll(int rows) {
-        reset(rows);
-        setRange(0, rows);
-    }
-
     public int rows() {
         return rows;
     }
@@ -59,24 +53,6 @@ public final class Selection {
             words[first] |= firstMask;
             Arrays.fill(words, first + 1, last, -1L);
             words[last] |= lastMask;
-        }
-    }
-
-    /** Takes out the rows from {@code from} to before {@code to}. */
-    public void clearRange(int from, int to) {
-        if (from >= to) {
-            return;
-        }
-        int first = from >>> 6;
-        int last = (to - 1) >>> 6;
-        long firstMask = -1L << from;
-        long lastMask = -1L >>> -to;
-        if (first == last) {
-            words[first] &= ~(firstMask & lastMask);
-        } else {
-            words[first] &= ~firstMask;
-            Arrays.fill(words, first + 1, last, 0);
-            words[last] &= ~lastMask;
         }
     }
 
@@ -149,12 +125,6 @@ public final class Selection {
         for (int i = 0; i < words(rows); i++) {
             words[i] |= other.words[i];
         }
-    }
-
-    /** Becomes a copy of the other selection. */
-    public void copyFrom(Selection other) {
-        reset(other.rows);
-        System.arraycopy(other.words, 0, words, 0, words(rows));
     }
 
     private static int words(int rows) {

@@ -70,6 +70,18 @@ public final class BatchWriter {
         entryCount++;
     }
 
+    /** Adds a copy of the entry that a reader stands at. */
+    public void addEntry(BatchReader reader) {
+        addEntry(
+                reader.timestampNanos(),
+                reader.bytes(),
+                reader.lineOffset(),
+                reader.lineLength(),
+                reader.bytes(),
+                reader.metadataOffset(),
+                reader.metadataLength());
+    }
+
     /** Adds an entry given as values, for edges and tests. */
     public void addEntry(Entry entry) {
         byte[] line = entry.line().getBytes(StandardCharsets.UTF_8);

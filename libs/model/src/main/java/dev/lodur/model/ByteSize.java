@@ -10,14 +10,6 @@ public record ByteSize(long bytes) {
         }
     }
 
-    public static ByteSize ofKib(long kib) {
-        return new ByteSize(kib << 10);
-    }
-
-    public static ByteSize ofMib(long mib) {
-        return new ByteSize(mib << 20);
-    }
-
     @Override
     public String toString() {
         long value = bytes;

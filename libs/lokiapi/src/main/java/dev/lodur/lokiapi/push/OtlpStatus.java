@@ -1,6 +1,5 @@
 package dev.lodur.lokiapi.push;
 
-import dev.lodur.model.ErrorCode;
 import dev.lodur.model.ProtoReader;
 
 /**
@@ -25,7 +24,7 @@ public final class OtlpStatus {
     }
 
     /** The HTTP status: collectors send again after 503, but not after 500. */
-    public static int httpStatus(ErrorCode code) {
-        return code.httpStatus() == 500 ? 503 : code.httpStatus();
+    public static int httpStatus(int status) {
+        return status == 500 ? 503 : status;
     }
 }

@@ -217,7 +217,7 @@ class PushDecoderTest {
     @Test
     void aStatusIsOneProtobufField() {
         assertThat(OtlpStatus.encode("no")).containsExactly(0x12, 2, 'n', 'o');
-        assertThat(OtlpStatus.httpStatus(ErrorCode.INTERNAL)).isEqualTo(503);
-        assertThat(OtlpStatus.httpStatus(ErrorCode.RATE_LIMITED)).isEqualTo(429);
+        assertThat(OtlpStatus.httpStatus(ErrorCode.INTERNAL.httpStatus())).isEqualTo(503);
+        assertThat(OtlpStatus.httpStatus(ErrorCode.RATE_LIMITED.httpStatus())).isEqualTo(429);
     }
 }
