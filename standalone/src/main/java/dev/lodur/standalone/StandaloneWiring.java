@@ -44,7 +44,8 @@ public class StandaloneWiring {
     @Produces
     @Singleton
     IngesterDirectory ingesters(IngesterRole ingester) {
-        List<IngesterDirectory.Member> members = List.of(new IngesterDirectory.Member(INSTANCE, ingester));
-        return () -> members;
+        IngesterDirectory.View only =
+                new IngesterDirectory.View(List.of(new IngesterDirectory.Member(INSTANCE, ingester)), List.of());
+        return () -> only;
     }
 }
