@@ -2,7 +2,7 @@ package dev.lodur.http;
 
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.LokiConfigSource;
-import dev.lodur.config.OverridesFile;
+import dev.lodur.config.TenantOverrides;
 import dev.lodur.lokiapi.read.BuildInfo;
 import dev.lodur.lokiapi.read.TenantResolver;
 import dev.lodur.model.LodurException;
@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -49,28 +50,37 @@ public class CommonWiring {
                         Thread.ofPlatform().name("lodur-scheduler").daemon().factory()));
     }
 
-    /** The limits of the file, and the overrides of its own file, which is read again while the process runs. */
+    /** The limits of the file, and the overrides of tenants, whose files are read again while the process runs. */
     @Produces
     @Singleton
-    TenantLimits.Source limits(LokiConfig config, Threads threads, MeterRegistry registry) {
-        if (config.runtime().files().isEmpty()) {
-            return tenant -> config.limits();
-        }
-        OverridesFile overrides = OverridesFile.open(config.runtime().files(), config.limits());
+    @Typed(TenantOverrides.class)
+    TenantOverrides overrides(LokiConfig config, Threads threads, MeterRegistry registry) {
+        TenantOverrides overrides = TenantOverrides.open(config.runtime(), config.consulKv(), config.limits());
         Gauge.builder("loki_runtime_config_last_reload_successful", overrides, CommonWiring::asNumber)
                 .description("Whether the last attempt to read the overrides was successful.")
                 .register(registry);
-        long periodMillis = config.runtime().period().toMillis();
+        if (!config.runtime().files().isEmpty()) {
+            follow(overrides, config.runtime().period().toMillis(), threads);
+        }
+        return overrides;
+    }
+
+    @Produces
+    @Singleton
+    TenantLimits.Source limits(TenantOverrides overrides) {
+        return overrides;
+    }
+
+    private static void follow(TenantOverrides overrides, long periodMillis, Threads threads) {
         ScheduledFuture<?> _ = threads.scheduler()
                 .scheduleWithFixedDelay(
                         () -> threads.blocking().execute(() -> reload(overrides)),
                         periodMillis,
                         periodMillis,
                         TimeUnit.MILLISECONDS);
-        return overrides;
     }
 
-    private static void reload(OverridesFile overrides) {
+    private static void reload(TenantOverrides overrides) {
         try {
             overrides.reload();
         } catch (LodurException e) {
@@ -78,7 +88,7 @@ public class CommonWiring {
         }
     }
 
-    private static double asNumber(OverridesFile overrides) {
+    private static double asNumber(TenantOverrides overrides) {
         return overrides.lastReloadSuccessful() ? 1 : 0;
     }
 

@@ -9,11 +9,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the configuration of a process: defaults, then the file, then the flags. */
+/**
+ * Reads the configuration of a process: defaults, then the file, then the flags. Each {@link #load()} reads anew.
+ */
 public final class ConfigLoader {
     private static final long FILE_SIZE_BYTES_MAX = 4 << 20;
 
-    private ConfigLoader() {}
+    private final CommandLine line;
+    private final Map<String, String> environment;
+    private final @Nullable Target application;
+
+    /**
+     * @param environment the variables of the process
+     * @param application the role that the application has; null where {@code -target} alone says what runs
+     */
+    public ConfigLoader(CommandLine line, Map<String, String> environment, @Nullable Target application) {
+        this.line = line;
+        this.environment = Map.copyOf(environment);
+        this.application = application;
+    }
 
     /**
      * The configuration and what a person should know about it.
@@ -26,19 +40,24 @@ public final class ConfigLoader {
         }
     }
 
+    /** Loads what {@code -target} says, whatever the application. */
+    public static Loaded load(CommandLine line, Map<String, String> environment) {
+        return new ConfigLoader(line, environment, null).load();
+    }
+
     /**
      * Loads the first file of the command line that exists; without {@code -config.file} the defaults hold. All mistakes
      * together are one {@link dev.lodur.model.ErrorCode#INVALID_REQUEST}.
      */
-    public static Loaded load(CommandLine line, Map<String, String> environment) {
+    public Loaded load() {
         Problems problems = new Problems();
         Settings settings = new Settings(KeyRegistry.loki());
         Path file = existing(line.configFiles(), problems);
         if (file != null) {
-            readFile(file, line, environment, settings, problems);
+            readFile(file, settings, problems);
         }
         line.values().forEach(value -> set(value, settings, problems));
-        LokiConfig config = LokiConfig.of(settings, problems);
+        LokiConfig config = LokiConfig.of(settings, application, environment, problems);
         return new Loaded(config, problems.warnings());
     }
 
@@ -58,8 +77,7 @@ public final class ConfigLoader {
         return null;
     }
 
-    private static void readFile(
-            Path file, CommandLine line, Map<String, String> environment, Settings settings, Problems problems) {
+    private void readFile(Path file, Settings settings, Problems problems) {
         String name = file.toString();
         try {
             if (Files.size(file) > FILE_SIZE_BYTES_MAX) {

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration of a process, checked: a record for each subject.
@@ -27,6 +28,8 @@ public record LokiConfig(
         TenantLimits limits,
         OtlpConfig otlp,
         RuntimeConfig runtime,
+        ServiceRegistrationConfig registration,
+        ConsulKvConfig consulKv,
         Map<String, String> asProperties,
         Supplier<String> yaml) {
 
@@ -42,13 +45,26 @@ public record LokiConfig(
         return yaml.get();
     }
 
+    /** The Consul agent of this process: that of the ingesters' ring. */
+    public RingConfig.Consul consul() {
+        return ingester.lifecycler().ring().consul();
+    }
+
+    /** Whether this process runs everything, and so needs nobody to find others through. */
+    public boolean runsAll() {
+        return targets.contains(Target.ALL);
+    }
+
     /** Builds the records; mistakes that only show between keys go to the problems. */
-    static LokiConfig of(Settings settings, Problems problems) {
+    static LokiConfig of(
+            Settings settings, @Nullable Target application, Map<String, String> environment, Problems problems) {
+        Set<Target> targets = Target.of(settings, application, problems);
         TenancyMode tenancy = TenancyMode.of(settings, problems);
         new CommonInheritance(settings, problems).apply();
+        new RoleDefaults(settings, environment, problems).apply(targets);
         problems.throwErrors();
         try {
-            return build(settings, tenancy, problems);
+            return build(settings, targets, environment, tenancy, problems);
         } catch (InvalidPathException e) {
             problems.error("", "\"" + e.getInput() + "\" is not a path: " + e.getReason());
             problems.throwErrors();
@@ -56,25 +72,38 @@ public record LokiConfig(
         }
     }
 
-    private static LokiConfig build(Settings settings, TenancyMode tenancy, Problems problems) {
+    private static LokiConfig build(
+            Settings settings,
+            Set<Target> targets,
+            Map<String, String> environment,
+            TenancyMode tenancy,
+            Problems problems) {
         ServerConfig server = ServerConfig.of(settings, problems);
-        StorageConfig storage = new SchemaReader(settings, problems).read();
         LokiConfig config = new LokiConfig(
-                Target.of(settings, problems),
+                targets,
                 tenancy,
                 server,
                 CommonConfig.of(settings),
                 DistributorConfig.of(settings, problems),
-                IngesterConfig.of(settings, problems),
+                IngesterConfig.of(settings, problems, targets.contains(Target.INGESTER)),
                 QuerierConfig.of(settings, problems),
-                storage,
+                storage(settings, targets, environment, problems),
                 CompactorConfig.of(settings, problems),
                 new LimitsReader(settings, LIMITS).read(TenantLimits.DEFAULTS),
                 OtlpConfig.of(settings, LIMITS, problems),
                 RuntimeConfig.of(settings),
+                ServiceRegistrationConfig.of(settings, problems),
+                ConsulKvConfig.of(settings),
                 ConfigProperties.of(settings, server),
                 () -> ConfigYaml.print(settings));
+        new RoleChecks(settings, problems).check(config);
         problems.throwErrors();
         return config;
+    }
+
+    private static StorageConfig storage(
+            Settings settings, Set<Target> targets, Map<String, String> environment, Problems problems) {
+        S3Reader buckets = new S3Reader(settings, problems, environment, RoleChecks.needsStorage(targets));
+        return new SchemaReader(settings, problems, buckets).read();
     }
 }

@@ -96,6 +96,13 @@ final class Settings {
         return ((List<?>) value(path)).stream().map(String::valueOf).toList();
     }
 
+    /** A mapping of names to texts. */
+    Map<String, String> texts(String path) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        ((Map<?, ?>) value(path)).forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
+        return texts;
+    }
+
     /** How many sections a list has. */
     int count(String path) {
         return Math.toIntExact(number(path));
