@@ -54,7 +54,8 @@ public final class Launcher {
     }
 
     private void start(CommandLine line) {
-        ConfigLoader.Loaded loaded = new ConfigLoader(line, System.getenv(), role).load();
+        ConfigLoader loader = ConfigLoader.ofProcess(line, role);
+        ConfigLoader.Loaded loaded = loader.load();
         loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
         if (line.verifyConfig()) {
             System.out.println("config is valid");
@@ -64,7 +65,7 @@ public final class Launcher {
             System.err.println("# " + version());
             System.err.println(loaded.config().asYaml());
         }
-        LokiConfigSource.install(loaded.config());
+        LokiConfigSource.install(loader, loaded.config());
         announce(loaded.config().server());
         Quarkus.run();
     }

@@ -2,6 +2,7 @@ package dev.lodur.http;
 
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.LokiConfigSource;
+import dev.lodur.config.PropertyLayer;
 import dev.lodur.config.TenantOverrides;
 import dev.lodur.lokiapi.read.BuildInfo;
 import dev.lodur.lokiapi.read.TenantResolver;
@@ -11,15 +12,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -28,10 +32,19 @@ import org.jboss.logging.Logger;
 public class CommonWiring {
     private static final Logger LOG = Logger.getLogger(CommonWiring.class);
 
+    /** What was read before the start, read again where sources that only Quarkus knows add something to it. */
     @Produces
     @Singleton
-    LokiConfig config() {
-        return LokiConfigSource.installed();
+    LokiConfig config(Config properties) {
+        LokiConfigSource.Installed installed = LokiConfigSource.installed();
+        List<PropertyLayer> layers = LokiConfigSource.weakerLayers(properties.getConfigSources());
+        try {
+            return layers.isEmpty()
+                    ? installed.config()
+                    : installed.loader().load(layers).config();
+        } catch (LodurException e) {
+            throw new ConfigurationException(e.text());
+        }
     }
 
     @Produces

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The whole configuration of a process, checked: a record for each subject.
  *
  * @param limits what holds for tenants without limits of their own
- * @param asProperties the values that Quarkus itself needs, under its names, and every key that Lodur uses as
- *     {@code lodur.<path with dashes>}; without secrets
+ * @param asProperties the values that Quarkus itself needs, under its names; without secrets other than the token for
+ *     settings in Consul
  * @param yaml writes {@link #asYaml}, which few starts need
  */
 public record LokiConfig(
@@ -58,13 +58,14 @@ public record LokiConfig(
     /** Builds the records; mistakes that only show between keys go to the problems. */
     static LokiConfig of(
             Settings settings, @Nullable Target application, Map<String, String> environment, Problems problems) {
+        Settings given = settings.copy();
         Set<Target> targets = Target.of(settings, application, problems);
         TenancyMode tenancy = TenancyMode.of(settings, problems);
         new CommonInheritance(settings, problems).apply();
         new RoleDefaults(settings, environment, problems).apply(targets);
         problems.throwErrors();
         try {
-            return build(settings, targets, environment, tenancy, problems);
+            return build(settings, given, targets, environment, tenancy, problems);
         } catch (InvalidPathException e) {
             problems.error("", "\"" + e.getInput() + "\" is not a path: " + e.getReason());
             problems.throwErrors();
@@ -74,18 +75,20 @@ public record LokiConfig(
 
     private static LokiConfig build(
             Settings settings,
+            Settings given,
             Set<Target> targets,
             Map<String, String> environment,
             TenancyMode tenancy,
             Problems problems) {
-        ServerConfig server = ServerConfig.of(settings, problems);
+        IngesterConfig ingester = IngesterConfig.of(settings, problems, targets.contains(Target.INGESTER));
+        ConsulKvConfig keys = ConsulKvConfig.of(settings);
         LokiConfig config = new LokiConfig(
                 targets,
                 tenancy,
-                server,
+                ServerConfig.of(settings, problems),
                 CommonConfig.of(settings),
                 DistributorConfig.of(settings, problems),
-                IngesterConfig.of(settings, problems, targets.contains(Target.INGESTER)),
+                ingester,
                 QuerierConfig.of(settings, problems),
                 storage(settings, targets, environment, problems),
                 CompactorConfig.of(settings, problems),
@@ -93,8 +96,8 @@ public record LokiConfig(
                 OtlpConfig.of(settings, LIMITS, problems),
                 RuntimeConfig.of(settings),
                 ServiceRegistrationConfig.of(settings, problems),
-                ConsulKvConfig.of(settings),
-                ConfigProperties.of(settings, server),
+                keys,
+                ConfigProperties.of(given, ingester.lifecycler().ring().consul(), keys),
                 () -> ConfigYaml.print(settings));
         new RoleChecks(settings, problems).check(config);
         problems.throwErrors();

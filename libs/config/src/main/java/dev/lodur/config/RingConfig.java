@@ -30,7 +30,22 @@ public record RingConfig(
             Duration httpClientTimeout,
             boolean consistentReads,
             Duration casRetryDelay,
-            String datacenter) {}
+            String datacenter) {
+
+        private static final String DEFAULT_PORT = ":8500";
+
+        /** Whether the agent is reached by https. */
+        public boolean isHttps() {
+            return host.startsWith("https://");
+        }
+
+        /** Host and port without a scheme; Consul's own port where none is said. */
+        public String hostAndPort() {
+            String plain = host.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+            boolean hasPort = plain.matches(".*:[0-9]+") && !plain.endsWith("]");
+            return hasPort ? plain : plain + DEFAULT_PORT;
+        }
+    }
 
     static RingConfig of(Settings settings, String ring, Problems problems) {
         String kvstore = ring + ".kvstore";

@@ -18,6 +18,13 @@ final class Settings {
         this.keys = keys;
     }
 
+    /** What is set now, apart from what will be set. */
+    Settings copy() {
+        Settings copy = new Settings(keys);
+        copy.set.putAll(set);
+        return copy;
+    }
+
     KeyRegistry keys() {
         return keys;
     }

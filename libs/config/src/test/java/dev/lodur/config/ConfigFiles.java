@@ -53,7 +53,7 @@ final class ConfigFiles {
     ConfigLoader.Loaded loadAs(Target application, Map<String, String> environment, Path file, String... flags) {
         List<String> arguments = Stream.concat(Stream.of("-config.file=" + file), Stream.of(flags))
                 .toList();
-        return new ConfigLoader(CommandLine.parse(arguments), environment, application).load();
+        return new ConfigLoader(CommandLine.parse(arguments), environment, Map.of(), application).load();
     }
 
     ConfigLoader.Loaded loadText(String text, String... flags) {
