@@ -65,6 +65,8 @@ public final class Launcher {
             System.err.println("# " + version());
             System.err.println(loaded.config().asYaml());
         }
+        SettingsInConsul.require(loaded.config());
+        HangUp.keepForLater();
         LokiConfigSource.install(loader, loaded.config());
         announce(loaded.config().server());
         Quarkus.run();

@@ -1,5 +1,6 @@
 package dev.lodur.http;
 
+import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.PropertyLayer;
@@ -15,6 +16,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -45,6 +48,34 @@ public class CommonWiring {
         } catch (LodurException e) {
             throw new ConfigurationException(e.text());
         }
+    }
+
+    @Produces
+    @Singleton
+    ConfigReload reload(
+            LokiConfig started, Config properties, @Any Instance<Reloadable> reloadables, MeterRegistry registry) {
+        ConfigLoader loader = LokiConfigSource.installed().loader();
+        List<PropertyLayer> layers = LokiConfigSource.weakerLayers(properties.getConfigSources());
+        ConfigReload reload = new ConfigReload(
+                started,
+                () -> loader.load(layers).config(),
+                reloadables.stream().toList());
+        Gauge.builder("lodur_config_last_reload_successful", reload, now -> now.lastSuccessful() ? 1 : 0)
+                .description("Whether the configuration was without mistakes when last read.")
+                .register(registry);
+        return reload;
+    }
+
+    @Produces
+    @Singleton
+    Reloadable reloadableLimits(TenantOverrides overrides) {
+        return new ReloadableLimits(overrides);
+    }
+
+    @Produces
+    @Singleton
+    Reloadable reloadableLogLevel() {
+        return new ReloadableLogLevel();
     }
 
     @Produces

@@ -4,7 +4,6 @@ import dev.lodur.model.TenantLimits;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what holds for tenants without limits of their own
  * @param asProperties the values that Quarkus itself needs, under its names; without secrets other than the token for
  *     settings in Consul
- * @param yaml writes {@link #asYaml}, which few starts need
+ * @param keys the values of all keys
  */
 public record LokiConfig(
         Set<Target> targets,
@@ -31,7 +30,7 @@ public record LokiConfig(
         ServiceRegistrationConfig registration,
         ConsulKvConfig consulKv,
         Map<String, String> asProperties,
-        Supplier<String> yaml) {
+        KeyValues keys) {
 
     private static final String LIMITS = "limits_config";
 
@@ -42,7 +41,7 @@ public record LokiConfig(
 
     /** Every key with the value in force as YAML, secrets masked: for {@code /config}. */
     public String asYaml() {
-        return yaml.get();
+        return keys.asYaml();
     }
 
     /** The Consul agent of this process: that of the ingesters' ring. */
@@ -81,7 +80,7 @@ public record LokiConfig(
             TenancyMode tenancy,
             Problems problems) {
         IngesterConfig ingester = IngesterConfig.of(settings, problems, targets.contains(Target.INGESTER));
-        ConsulKvConfig keys = ConsulKvConfig.of(settings);
+        ConsulKvConfig consulKv = ConsulKvConfig.of(settings);
         LokiConfig config = new LokiConfig(
                 targets,
                 tenancy,
@@ -96,9 +95,9 @@ public record LokiConfig(
                 OtlpConfig.of(settings, LIMITS, problems),
                 RuntimeConfig.of(settings),
                 ServiceRegistrationConfig.of(settings, problems),
-                keys,
-                ConfigProperties.of(given, ingester.lifecycler().ring().consul(), keys),
-                () -> ConfigYaml.print(settings));
+                consulKv,
+                ConfigProperties.of(given, ingester.lifecycler().ring().consul(), consulKv),
+                new KeyValues(given, settings));
         new RoleChecks(settings, problems).check(config);
         problems.throwErrors();
         return config;

@@ -38,6 +38,16 @@ final class Settings {
         set.putIfAbsent(path, new Setting(keys.get(path), path, value, where));
     }
 
+    /** Sets a key as it is set there, or not at all. */
+    void take(String path, Settings from) {
+        Setting setting = from.set.get(path);
+        if (setting == null) {
+            set.remove(path);
+        } else {
+            set.put(path, setting);
+        }
+    }
+
     Collection<Setting> all() {
         return Collections.unmodifiableCollection(set.values());
     }
