@@ -67,7 +67,7 @@ public final class Launcher {
         }
         SettingsInConsul.require(loaded.config());
         HangUp.keepForLater();
-        LokiConfigSource.install(loader, loaded.config());
+        LokiConfigSource.install(loader, loaded);
         announce(loaded.config().server());
         Quarkus.run();
     }

@@ -41,10 +41,16 @@ public class CommonWiring {
     LokiConfig config(Config properties) {
         LokiConfigSource.Installed installed = LokiConfigSource.installed();
         List<PropertyLayer> layers = LokiConfigSource.weakerLayers(properties.getConfigSources());
+        return layers.isEmpty() ? installed.loaded().config() : load(installed, layers);
+    }
+
+    private static LokiConfig load(LokiConfigSource.Installed installed, List<PropertyLayer> layers) {
         try {
-            return layers.isEmpty()
-                    ? installed.config()
-                    : installed.loader().load(layers).config();
+            ConfigLoader.Loaded loaded = installed.loader().load(layers);
+            loaded.warnings().stream()
+                    .filter(warning -> !installed.loaded().warnings().contains(warning))
+                    .forEach(LOG::warn);
+            return loaded.config();
         } catch (LodurException e) {
             throw new ConfigurationException(e.text());
         }

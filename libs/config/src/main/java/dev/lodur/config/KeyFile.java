@@ -36,7 +36,7 @@ final class KeyFile {
             throw new UncheckedIOException(e);
         }
         KeyNode root = new KeyNode(
-                new KeySpec("", "", Kind.SECTION, List.of(), Map.of(), false, KeyState.USED, null, null, ""));
+                new KeySpec("", "", Kind.SECTION, List.of(), Map.of(), false, KeyState.USED, false, null, null, ""));
         file.addChildren(root, file.block(ROOT_BLOCK), new Above("", "", true, false));
         return new KeyRegistry(root);
     }
@@ -113,6 +113,7 @@ final class KeyFile {
         private KeyState state = KeyState.ACCEPTED;
         private boolean unused;
         private boolean unsetMatters;
+        private boolean planned;
         private @Nullable String flagToken;
         private @Nullable String replacedBy;
         private final String note;
@@ -139,6 +140,7 @@ final class KeyFile {
                 case '!' -> state = KeyState.REPLACED;
                 case '~' -> unused = true;
                 case '?' -> unsetMatters = true;
+                case '%' -> planned = true;
                 case '*' -> {
                     if (first) {
                         name = token;
@@ -181,6 +183,7 @@ final class KeyFile {
                     defaultValue,
                     unsetMatters,
                     ignored ? KeyState.ACCEPTED : state,
+                    planned,
                     flag,
                     replacedBy,
                     note);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices the allowed texts of a {@link Kind#CHOICE}
  * @param defaultValue the value where nobody sets the key
  * @param unsetMatters whether not setting the key is more than setting it to the default
+ * @param planned whether the value is read and checked and nothing obeys it yet
  * @param flag the name of its flag without the dash; null where none can set it
  * @param replacedBy the key that takes the value over
  * @param note what a person should know
@@ -22,6 +23,7 @@ record KeySpec(
         Object defaultValue,
         boolean unsetMatters,
         KeyState state,
+        boolean planned,
         @Nullable String flag,
         @Nullable String replacedBy,
         String note) {

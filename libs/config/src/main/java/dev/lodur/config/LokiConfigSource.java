@@ -27,11 +27,11 @@ public final class LokiConfigSource implements ConfigSource {
      *
      * @param loader reads it again
      */
-    public record Installed(ConfigLoader loader, LokiConfig config) {}
+    public record Installed(ConfigLoader loader, ConfigLoader.Loaded loaded) {}
 
     /** Sets the properties that every instance in this process gives out from now on. */
-    public static void install(ConfigLoader loader, LokiConfig config) {
-        installed = new Installed(loader, config);
+    public static void install(ConfigLoader loader, ConfigLoader.Loaded loaded) {
+        installed = new Installed(loader, loaded);
     }
 
     /** What {@link #install} was given; without it the defaults, as in a test that has no file. */
@@ -42,7 +42,7 @@ public final class LokiConfigSource implements ConfigSource {
 
     private static Installed defaults() {
         ConfigLoader loader = new ConfigLoader(CommandLine.parse(List.of()), Map.of(), Map.of(), null);
-        return new Installed(loader, loader.load().config());
+        return new Installed(loader, loader.load());
     }
 
     /** The properties of Lodur's that weaker sources hold, the weakest source first. */
@@ -57,7 +57,7 @@ public final class LokiConfigSource implements ConfigSource {
 
     private static Map<String, String> properties() {
         Installed known = installed;
-        return known == null ? Map.of() : known.config().asProperties();
+        return known == null ? Map.of() : known.loaded().config().asProperties();
     }
 
     @Override

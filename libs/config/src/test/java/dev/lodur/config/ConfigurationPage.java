@@ -17,7 +17,7 @@ final class ConfigurationPage {
             Lodur reads Loki's configuration file, `-config.file=loki.yml`, with Loki's names and units. Every key of Loki's is
             known, old ones too. What is not known is an error with its file, line and the nearest name.
 
-            **Used**: the value is obeyed. **No effect**: the value is checked, the last column says how Lodur does it.
+            **What it does**: the value is obeyed, or not yet where the table says so. **No effect**: the value is checked, the last column says how Lodur does it.
             **Replaced**: as before, and a warning at start says so. Keys marked *Lodur* are not Loki's.
 
             ## Where values come from
@@ -47,6 +47,21 @@ final class ConfigurationPage {
 
             Key by key, a later file wins over an earlier one and Consul over the files. Both are followed while the process
             runs; a text with mistakes is logged and the last good one stays in force.
+
+            Variables that tools of Consul and S3 read count where the file says nothing: `CONSUL_HTTP_ADDR`,
+            `CONSUL_HTTP_TOKEN`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_REGION`.
+
+            ## While the process runs
+            SIGHUP, which Nomad sends after Vault has renewed a secret, makes the process read everything but Consul's
+            settings again. Limits, files of overrides, the log level and credentials of the bucket change at once. Other keys
+            that have changed are named in a warning and wait for the next start. A file with mistakes is logged and changes
+            nothing; the process goes on. `/config` shows what is in force, and `lodur_config_last_reload_successful` and
+            `loki_runtime_config_last_reload_successful` say whether the last reading was good.
+
+            ## What each application needs
+            `-verify-config` checks what the application needs that it is given to: one process that runs everything keeps
+            its ring itself; services that run apart need Consul, and all but the distributor need the bucket, its address and
+            credentials.
 
             ## Flags of the process
             """;
@@ -96,7 +111,14 @@ final class ConfigurationPage {
         }
         writeTable(
                 "what it does",
-                rows.stream().filter(row -> row.state == KeyState.USED).toList());
+                rows.stream()
+                        .filter(row -> row.state == KeyState.USED && !row.key.planned())
+                        .toList());
+        writeTable(
+                "what it will do; read and checked, without effect yet",
+                rows.stream()
+                        .filter(row -> row.state == KeyState.USED && row.key.planned())
+                        .toList());
         writeTable(
                 "what Lodur does instead",
                 rows.stream().filter(row -> row.state != KeyState.USED).toList());

@@ -55,7 +55,7 @@ class LokiConfigTest {
     void theConfigSourceGivesOutWhatWasInstalled() {
         ConfigSource source = new LokiConfigSource();
 
-        LokiConfigSource.install(loader(), load("server: {http_listen_port: 77}\n"));
+        LokiConfigSource.install(loader(), new ConfigFiles(directory).loadText("server: {http_listen_port: 77}\n"));
 
         assertThat(source.getValue("quarkus.http.port")).isEqualTo("77");
         assertThat(source.getValue("quarkus.none")).isNull();

@@ -39,6 +39,18 @@ class LokiYamlTest {
     }
 
     @Test
+    void aKeyOfAnotherSectionIsNamedWithItsPlace() {
+        assertErrors(
+                "max_chunk_age: 1h\n",
+                "FILE:1: field max_chunk_age not found in the file's top level: the nearest known key is"
+                        + " ingester.max_chunk_age");
+        assertErrors(
+                "server: {retention_period: 7d}\n",
+                "FILE:1: field retention_period not found in server: the nearest known key is"
+                        + " limits_config.retention_period");
+    }
+
+    @Test
     void anUnknownKeyInsideAListIsFound() {
         assertErrors(
                 """
