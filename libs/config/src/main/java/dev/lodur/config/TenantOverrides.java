@@ -6,7 +6,6 @@ import dev.lodur.model.TenantLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,10 @@ public final class TenantOverrides implements TenantLimits.Source {
         this.inForce = new InForce(base, Map.of());
     }
 
-    /** Reads the files for the first time; what is wrong with them is an {@link ErrorCode#INVALID_REQUEST}. */
-    public static TenantOverrides open(List<Path> files, TenantLimits base) {
-        return open(new RuntimeConfig(files, Duration.ZERO), new ConsulKvConfig("", ""), base);
-    }
-
-    /** Reads the files for the first time; the value of the key comes by {@link #accept}. */
+    /**
+     * Reads the files for the first time; what is wrong with them is an {@link ErrorCode#INVALID_REQUEST}. The value of the
+     * key comes by {@link #accept}.
+     */
     public static TenantOverrides open(RuntimeConfig runtime, ConsulKvConfig keys, TenantLimits base) {
         TenantOverrides overrides = new TenantOverrides(runtime.files(), keys.overridesKey(), base);
         overrides.reload();

@@ -24,7 +24,7 @@ class TenantOverridesTest {
         Path file =
                 write("overrides: {a: {max_query_series: 7, retention_period: 2w}, b: }\nmulti_kv_config: {x: y}\n");
 
-        TenantOverrides overrides = TenantOverrides.open(List.of(file), TenantLimits.DEFAULTS);
+        TenantOverrides overrides = open(List.of(file));
 
         TenantLimits a = overrides.of(A);
         assertThat(a.query().maxQuerySeries()).isEqualTo(7);
@@ -41,8 +41,7 @@ class TenantOverridesTest {
                 .write("first.yml", "overrides: {a: {max_query_series: 1, volume_max_series: 1}}\n");
         Path second = write("overrides: {a: {max_query_series: 2}}\n");
 
-        TenantLimits a = TenantOverrides.open(List.of(first, second), TenantLimits.DEFAULTS)
-                .of(A);
+        TenantLimits a = open(List.of(first, second)).of(A);
 
         assertThat(a.query().maxQuerySeries()).isEqualTo(2);
         assertThat(a.query().volumeMaxSeries()).isEqualTo(1);
@@ -51,7 +50,7 @@ class TenantOverridesTest {
     @Test
     void aBrokenReloadKeepsTheLastGoodLimits() {
         Path file = write("overrides: {a: {max_query_series: 7}}\n");
-        TenantOverrides overrides = TenantOverrides.open(List.of(file), TenantLimits.DEFAULTS);
+        TenantOverrides overrides = open(List.of(file));
         write("overrides:\n  a:\n    max_query_serie: 8\n");
 
         assertThatThrownBy(overrides::reload)
@@ -65,8 +64,7 @@ class TenantOverridesTest {
 
     @Test
     void aReloadTakesNewTenantsAndForgetsOldOnes() {
-        TenantOverrides overrides =
-                TenantOverrides.open(List.of(write("overrides: {a: {max_query_series: 7}}\n")), TenantLimits.DEFAULTS);
+        TenantOverrides overrides = open(List.of(write("overrides: {a: {max_query_series: 7}}\n")));
         write("overrides: {b: {max_query_series: 8}}\n");
 
         overrides.reload();
@@ -146,7 +144,7 @@ class TenantOverridesTest {
                 "overrides:\n  a/b: {}\n", ":2: overrides.a/b: tenant ID 'a/b' contains unsupported character '/'");
         assertRefused("overrides: [1]\n", ":1: overrides is not a section of keys");
         assertRefused("overrides: {a: {query_timeout: 1x}}\n", "limits_config.query_timeout is \"1x\"");
-        assertThatThrownBy(() -> TenantOverrides.open(List.of(directory.resolve("none")), TenantLimits.DEFAULTS))
+        assertThatThrownBy(() -> open(List.of(directory.resolve("none"))))
                 .isInstanceOf(LodurException.class)
                 .hasMessageContaining("cannot be read");
     }
@@ -157,6 +155,11 @@ class TenantOverridesTest {
                 .config();
 
         assertThat(config.runtime().files()).containsExactly(Path.of("a.yml"), Path.of("b.yml"));
+    }
+
+    private static TenantOverrides open(List<Path> files) {
+        return TenantOverrides.open(
+                new RuntimeConfig(files, Duration.ofSeconds(10)), new ConsulKvConfig("", ""), TenantLimits.DEFAULTS);
     }
 
     private TenantOverrides withKey(String file) {
@@ -172,7 +175,7 @@ class TenantOverridesTest {
 
     private void assertRefused(String text, String expected) {
         Path file = write(text);
-        assertThatThrownBy(() -> TenantOverrides.open(List.of(file), TenantLimits.DEFAULTS))
+        assertThatThrownBy(() -> open(List.of(file)))
                 .isInstanceOf(LodurException.class)
                 .hasMessageContaining(expected);
     }
