@@ -7,8 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class HangUp {
-    private static final Logger LOG = Logger.getLogger(HangUp.class.getName());
+    private static final Logger LOG = Logger.getLogger(HangUp.class);
     private static final String NAME = "HUP";
     private static final AtomicBoolean PENDING = new AtomicBoolean();
 
@@ -49,7 +48,7 @@ public class HangUp {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(NAME), proxy);
         } catch (ReflectiveOperationException e) {
-            LOG.log(Level.WARNING, "SIGHUP does not reload the configuration here", e);
+            LOG.warn("SIGHUP does not reload the configuration here", e);
         }
     }
 

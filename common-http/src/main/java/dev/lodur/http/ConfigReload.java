@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.jboss.logging.Logger;
 
 /**
  * Reads the configuration again while the process runs. What can change changes, what cannot is named in a warning until
  * the process is started again, and a broken file changes nothing. Thread-safe.
  */
 public final class ConfigReload {
-    private static final Logger LOG = Logger.getLogger(ConfigReload.class.getName());
+    private static final Logger LOG = Logger.getLogger(ConfigReload.class);
 
     private final Supplier<LokiConfig> loader;
     private final List<Reloadable> reloadables;
@@ -38,10 +37,7 @@ public final class ConfigReload {
             lastSuccessful = take(loader.get());
         } catch (LodurException e) {
             lastSuccessful = false;
-            LOG.log(
-                    Level.SEVERE,
-                    "the configuration was not read again, the last good one stays in force: {0}",
-                    e.text());
+            LOG.errorf("the configuration was not read again, the last good one stays in force: %s", e.text());
         }
     }
 
@@ -71,7 +67,7 @@ public final class ConfigReload {
             reloadable.reload(now);
             return true;
         } catch (LodurException e) {
-            LOG.log(Level.SEVERE, "a part of the configuration was not taken over: {0}", e.text());
+            LOG.errorf("a part of the configuration was not taken over: %s", e.text());
             return false;
         }
     }
@@ -85,12 +81,11 @@ public final class ConfigReload {
         taken.removeIf(key -> !isTaken(key));
         Set<String> fixed = new TreeSet<>(changed);
         fixed.removeAll(taken);
-        LOG.log(
-                Level.INFO,
-                "the configuration was read again, changed: {0}",
+        LOG.infof(
+                "the configuration was read again, changed: %s",
                 taken.isEmpty() ? "nothing" : String.join(", ", taken));
         if (!fixed.isEmpty()) {
-            LOG.log(Level.WARNING, "changed only with the next start: {0}", String.join(", ", fixed));
+            LOG.warnf("changed only with the next start: %s", String.join(", ", fixed));
         }
     }
 }
