@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Does with requests what Fabio does: finds the service by the prefix, takes off what is to be stripped, and passes on the
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public final class FabioProxy implements AutoCloseable {
     private static final int HEAD_BYTES_MAX = 64 << 10;
+    private static final Set<String> FOR_THE_PROXY = Set.of("connection", "keep-alive", "upgrade", "http2-settings");
     private static final String NOT_FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
     private final FabioRoutes routes;
@@ -116,10 +118,10 @@ public final class FabioProxy implements AutoCloseable {
                 .anyMatch(line -> line.toLowerCase(Locale.ROOT).replace(" ", "").equals("upgrade:websocket"));
     }
 
-    /** The same, asking the service to end the connection with its answer. */
+    /** The same without what is for the proxy alone, asking the service to end the connection with its answer. */
     private static List<String> once(List<String> head) {
         List<String> lines = new ArrayList<>(head);
-        lines.removeIf(line -> line.toLowerCase(Locale.ROOT).startsWith("connection:"));
+        lines.removeIf(line -> FOR_THE_PROXY.contains(line.split(":", 2)[0].toLowerCase(Locale.ROOT)));
         lines.add("Connection: close");
         return lines;
     }
