@@ -42,6 +42,7 @@ ingester:
   wal:
     dir: {{ env "DATA_DIRECTORY" }}
   lifecycler:
+    port: {{ env "NOMAD_PORT_grpc" }}
     availability_zone: {{ env "node.unique.name" }}
     final_sleep: 0s
   chunk_idle_period: 5m
