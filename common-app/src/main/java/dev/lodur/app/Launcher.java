@@ -5,11 +5,9 @@ import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.ServerConfig;
 import dev.lodur.config.Target;
-import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import io.quarkus.runtime.Quarkus;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +54,8 @@ public final class Launcher {
     }
 
     private void start(CommandLine line) {
-        ConfigLoader.Loaded loaded = ConfigLoader.load(line, System.getenv());
-        requireRole(loaded.config().targets());
+        ConfigLoader loader = ConfigLoader.ofProcess(line, role);
+        ConfigLoader.Loaded loaded = loader.load();
         loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
         if (line.verifyConfig()) {
             System.out.println("config is valid");
@@ -67,26 +65,11 @@ public final class Launcher {
             System.err.println("# " + version());
             System.err.println(loaded.config().asYaml());
         }
-        LokiConfigSource.install(loaded.config());
+        SettingsInConsul.require(loaded.config());
+        HangUp.keepForLater();
+        LokiConfigSource.install(loader, loaded.config());
         announce(loaded.config().server());
         Quarkus.run();
-    }
-
-    /** An application has one role; {@code all}, which is also the default, stands for what there is. */
-    private void requireRole(Set<Target> targets) {
-        boolean fits = role == Target.ALL ? coversAll(targets) : targets.contains(role) || targets.contains(Target.ALL);
-        if (!fits) {
-            String asked = targets.stream().map(Target::text).sorted().collect(Collectors.joining(","));
-            throw new LodurException(
-                    ErrorCode.INVALID_REQUEST,
-                    "target is " + asked + ", this application runs " + role.text()
-                            + ": start the application of the role, " + "for example with ./lodur run -target="
-                            + asked);
-        }
-    }
-
-    private static boolean coversAll(Set<Target> targets) {
-        return targets.contains(Target.ALL) || targets.size() == Target.values().length - 1;
     }
 
     private void announce(ServerConfig server) {

@@ -1,8 +1,10 @@
 package dev.lodur.http;
 
+import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.LokiConfigSource;
-import dev.lodur.config.OverridesFile;
+import dev.lodur.config.PropertyLayer;
+import dev.lodur.config.TenantOverrides;
 import dev.lodur.lokiapi.read.BuildInfo;
 import dev.lodur.lokiapi.read.TenantResolver;
 import dev.lodur.model.LodurException;
@@ -11,14 +13,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -27,10 +35,47 @@ import org.jboss.logging.Logger;
 public class CommonWiring {
     private static final Logger LOG = Logger.getLogger(CommonWiring.class);
 
+    /** What was read before the start, read again where sources that only Quarkus knows add something to it. */
     @Produces
     @Singleton
-    LokiConfig config() {
-        return LokiConfigSource.installed();
+    LokiConfig config(Config properties) {
+        LokiConfigSource.Installed installed = LokiConfigSource.installed();
+        List<PropertyLayer> layers = LokiConfigSource.weakerLayers(properties.getConfigSources());
+        try {
+            return layers.isEmpty()
+                    ? installed.config()
+                    : installed.loader().load(layers).config();
+        } catch (LodurException e) {
+            throw new ConfigurationException(e.text());
+        }
+    }
+
+    @Produces
+    @Singleton
+    ConfigReload reload(
+            LokiConfig started, Config properties, @Any Instance<Reloadable> reloadables, MeterRegistry registry) {
+        ConfigLoader loader = LokiConfigSource.installed().loader();
+        List<PropertyLayer> layers = LokiConfigSource.weakerLayers(properties.getConfigSources());
+        ConfigReload reload = new ConfigReload(
+                started,
+                () -> loader.load(layers).config(),
+                reloadables.stream().toList());
+        Gauge.builder("lodur_config_last_reload_successful", reload, now -> now.lastSuccessful() ? 1 : 0)
+                .description("Whether the configuration was without mistakes when last read.")
+                .register(registry);
+        return reload;
+    }
+
+    @Produces
+    @Singleton
+    Reloadable reloadableLimits(TenantOverrides overrides) {
+        return new ReloadableLimits(overrides);
+    }
+
+    @Produces
+    @Singleton
+    Reloadable reloadableLogLevel() {
+        return new ReloadableLogLevel();
     }
 
     @Produces
@@ -49,28 +94,37 @@ public class CommonWiring {
                         Thread.ofPlatform().name("lodur-scheduler").daemon().factory()));
     }
 
-    /** The limits of the file, and the overrides of its own file, which is read again while the process runs. */
+    /** The limits of the file, and the overrides of tenants, whose files are read again while the process runs. */
     @Produces
     @Singleton
-    TenantLimits.Source limits(LokiConfig config, Threads threads, MeterRegistry registry) {
-        if (config.runtime().files().isEmpty()) {
-            return tenant -> config.limits();
-        }
-        OverridesFile overrides = OverridesFile.open(config.runtime().files(), config.limits());
+    @Typed(TenantOverrides.class)
+    TenantOverrides overrides(LokiConfig config, Threads threads, MeterRegistry registry) {
+        TenantOverrides overrides = TenantOverrides.open(config.runtime(), config.consulKv(), config.limits());
         Gauge.builder("loki_runtime_config_last_reload_successful", overrides, CommonWiring::asNumber)
                 .description("Whether the last attempt to read the overrides was successful.")
                 .register(registry);
-        long periodMillis = config.runtime().period().toMillis();
+        if (!config.runtime().files().isEmpty()) {
+            follow(overrides, config.runtime().period().toMillis(), threads);
+        }
+        return overrides;
+    }
+
+    @Produces
+    @Singleton
+    TenantLimits.Source limits(TenantOverrides overrides) {
+        return overrides;
+    }
+
+    private static void follow(TenantOverrides overrides, long periodMillis, Threads threads) {
         ScheduledFuture<?> _ = threads.scheduler()
                 .scheduleWithFixedDelay(
                         () -> threads.blocking().execute(() -> reload(overrides)),
                         periodMillis,
                         periodMillis,
                         TimeUnit.MILLISECONDS);
-        return overrides;
     }
 
-    private static void reload(OverridesFile overrides) {
+    private static void reload(TenantOverrides overrides) {
         try {
             overrides.reload();
         } catch (LodurException e) {
@@ -78,7 +132,7 @@ public class CommonWiring {
         }
     }
 
-    private static double asNumber(OverridesFile overrides) {
+    private static double asNumber(TenantOverrides overrides) {
         return overrides.lastReloadSuccessful() ? 1 : 0;
     }
 

@@ -1,6 +1,5 @@
 package dev.lodur.http;
 
-import dev.lodur.config.LokiConfig;
 import dev.lodur.lokiapi.read.Answers;
 import dev.lodur.lokiapi.read.BuildInfo;
 import dev.lodur.model.ErrorCode;
@@ -27,12 +26,12 @@ public final class StatusResource {
     private static final String ROOT_LOGGER = "";
 
     private final Instance<ServiceStatus> services;
-    private final LokiConfig config;
+    private final ConfigReload config;
     private final BuildInfo buildInfo;
     private final Readiness readiness;
 
     public StatusResource(
-            @Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo, Readiness readiness) {
+            @Any Instance<ServiceStatus> services, ConfigReload config, BuildInfo buildInfo, Readiness readiness) {
         this.services = services;
         this.config = config;
         this.buildInfo = buildInfo;

@@ -1,6 +1,8 @@
 package dev.lodur.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,17 +29,22 @@ public record CommandLine(
         List<Value> values) {
 
     private static final String HEALTH_URL_DEFAULT = "http://localhost:3100/ready";
-    private static final List<String> SWITCHES = List.of(
+    private static final Map<String, String> SWITCHES = inOrder(
             "config.expand-env",
-            "version",
-            "help",
-            "h",
-            "verify-config",
-            "print-config-stderr",
-            "log-config-reverse-order",
-            "list-targets",
-            "health");
-    private static final List<String> OWN = List.of("config.file", "health.url");
+                    "replaces `${NAME}` and `${NAME:-default}` in the file by variables of the environment",
+            "verify-config", "reads and checks the configuration, says what is wrong, and ends",
+            "print-config-stderr", "prints the configuration in force at start, secrets masked",
+            "version", "prints the version and ends",
+            "help", "prints the flags and ends",
+            "h", "as `-help`",
+            "list-targets", "prints what `-target` may name and ends",
+            "health", "asks a process that runs whether it is ready, and ends with 0 where it is",
+            "log-config-reverse-order", "accepted; `/config` shows the configuration");
+    private static final Map<String, String> OWN = inOrder(
+            "config.file",
+            "the files to look for, separated by commas; the first that exists is read",
+            "health.url",
+            "what `-health` asks; by default " + HEALTH_URL_DEFAULT);
 
     /** A key that a flag sets. */
     public record Value(String path, String flag, String text) {}
@@ -58,6 +65,21 @@ public record CommandLine(
         return line;
     }
 
+    /** The flags that set no key, with what they do. */
+    static Map<String, String> ownFlags() {
+        Map<String, String> flags = new LinkedHashMap<>(OWN);
+        flags.putAll(SWITCHES);
+        return flags;
+    }
+
+    private static Map<String, String> inOrder(String... namesAndTexts) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            map.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
     /** The flags with what they expect and their defaults, for {@code -help}; a line each, sorted. */
     public static String usage() {
         Map<String, String> lines = new TreeMap<>();
@@ -69,7 +91,7 @@ public record CommandLine(
                                 + key.kind().format(key.defaultValue()) + ")");
             }
         });
-        Stream.concat(SWITCHES.stream(), OWN.stream()).forEach(name -> lines.put(name, "  -" + name));
+        ownFlags().forEach((name, text) -> lines.put(name, "  -" + name + "  " + text));
         return String.join("\n", lines.values());
     }
 
@@ -126,24 +148,24 @@ public record CommandLine(
         }
 
         private boolean isKnown(String name) {
-            return SWITCHES.contains(name) || OWN.contains(name) || keys.byFlag(name) != null;
+            return SWITCHES.containsKey(name) || OWN.containsKey(name) || keys.byFlag(name) != null;
         }
 
         private boolean isSwitch(String name) {
             KeySpec key = keys.byFlag(name);
-            return SWITCHES.contains(name) || (key != null && key.kind() == Kind.BOOL);
+            return SWITCHES.containsKey(name) || (key != null && key.kind() == Kind.BOOL);
         }
 
         private void set(String name, String text) {
             KeySpec key = keys.byFlag(name);
-            if (SWITCHES.contains(name)) {
+            if (SWITCHES.containsKey(name)) {
                 own.put(name, checkedSwitch(name, text));
-            } else if (OWN.contains(name)) {
+            } else if (OWN.containsKey(name)) {
                 own.put(name, text);
             } else if (key != null) {
                 values.add(new Value(key.path(), name, key.kind() == Kind.BOOL ? goBool(text) : text));
             } else {
-                List<String> known = Stream.of(SWITCHES, OWN, keys.flags())
+                List<String> known = Stream.of(SWITCHES.keySet(), OWN.keySet(), keys.flags())
                         .flatMap(names -> names.stream())
                         .toList();
                 problems.error("-" + name, "unknown flag: the nearest known flag is -" + NearestName.of(name, known));

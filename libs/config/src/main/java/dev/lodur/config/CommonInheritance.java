@@ -18,6 +18,10 @@ final class CommonInheritance {
             "query_scheduler.scheduler_ring",
             "index_gateway.ring",
             "ruler.ring");
+
+    /** The rings that Lodur has. */
+    static final List<String> RINGS = List.of(INGESTER_RING, "distributor.ring", "compactor.compactor_ring");
+
     private static final List<String> BACKENDS =
             List.of("s3", "gcs", "azure", "swift", "filesystem", "alibabacloud", "bos", "cos", "object_store");
 

@@ -7,13 +7,45 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the configuration of a process: defaults, then the file, then the flags. */
+/**
+ * Reads the configuration of a process. Each place wins over those before it: defaults, other sources of properties, the
+ * file, the environment, the virtual machine's properties, flags. Each load reads the file anew.
+ */
 public final class ConfigLoader {
     private static final long FILE_SIZE_BYTES_MAX = 4 << 20;
 
-    private ConfigLoader() {}
+    private final CommandLine line;
+    private final Map<String, String> environment;
+    private final Map<String, String> systemProperties;
+    private final @Nullable Target application;
+
+    /**
+     * @param environment the variables of the process
+     * @param systemProperties the properties of the virtual machine
+     * @param application the role that the application has; null where {@code -target} alone says what runs
+     */
+    public ConfigLoader(
+            CommandLine line,
+            Map<String, String> environment,
+            Map<String, String> systemProperties,
+            @Nullable Target application) {
+        this.line = line;
+        this.environment = Map.copyOf(environment);
+        this.systemProperties = Map.copyOf(systemProperties);
+        this.application = application;
+    }
+
+    /** The loader of this process. */
+    public static ConfigLoader ofProcess(CommandLine line, Target application) {
+        Properties properties = System.getProperties();
+        Map<String, String> systemProperties = properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, name -> properties.getProperty(name, "")));
+        return new ConfigLoader(line, System.getenv(), systemProperties, application);
+    }
 
     /**
      * The configuration and what a person should know about it.
@@ -26,19 +58,33 @@ public final class ConfigLoader {
         }
     }
 
+    /** Loads what {@code -target} says, whatever the application. */
+    public static Loaded load(CommandLine line, Map<String, String> environment) {
+        return new ConfigLoader(line, environment, Map.of(), null).load();
+    }
+
     /**
      * Loads the first file of the command line that exists; without {@code -config.file} the defaults hold. All mistakes
      * together are one {@link dev.lodur.model.ErrorCode#INVALID_REQUEST}.
      */
-    public static Loaded load(CommandLine line, Map<String, String> environment) {
+    public Loaded load() {
+        return load(List.of());
+    }
+
+    /** As {@link #load()}, with sources that are weaker than the file, the weakest first. */
+    public Loaded load(List<PropertyLayer> weaker) {
         Problems problems = new Problems();
         Settings settings = new Settings(KeyRegistry.loki());
+        PropertyReader properties = new PropertyReader(settings, problems);
+        weaker.forEach(properties::read);
         Path file = existing(line.configFiles(), problems);
         if (file != null) {
-            readFile(file, line, environment, settings, problems);
+            readFile(file, settings, problems);
         }
+        properties.read(PropertyLayer.environment(environment));
+        properties.read(PropertyLayer.system(systemProperties));
         line.values().forEach(value -> set(value, settings, problems));
-        LokiConfig config = LokiConfig.of(settings, problems);
+        LokiConfig config = LokiConfig.of(settings, application, environment, problems);
         return new Loaded(config, problems.warnings());
     }
 
@@ -58,8 +104,7 @@ public final class ConfigLoader {
         return null;
     }
 
-    private static void readFile(
-            Path file, CommandLine line, Map<String, String> environment, Settings settings, Problems problems) {
+    private void readFile(Path file, Settings settings, Problems problems) {
         String name = file.toString();
         try {
             if (Files.size(file) > FILE_SIZE_BYTES_MAX) {

@@ -12,7 +12,7 @@ final class ConfigYaml {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./-]*");
     private static final Pattern WORD = Pattern.compile("(?i)true|false|yes|no|on|off|y|n|null|~");
     private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(secret|password|token|credential|access_key|account_key|connection_string).*");
+            Pattern.compile("(?i).*(secret|password|token(?!i)|credential|access_key|account_key|connection_string).*");
 
     private final Settings settings;
     private final StringBuilder out = new StringBuilder();

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param chunkIdlePeriod how old the oldest line of a generation may become before it is flushed
  * @param maxChunkAge the upper bound of {@code chunkIdlePeriod}
  * @param flushOpTimeout how long one flush may take
+ * @param autoforgetUnhealthyPeriod how long an ingester is unhealthy before it is forgotten; Lodur's own key
  * @param maxReturnedStreamErrors errors that one push answer lists; 0 for all
  */
 public record IngesterConfig(
@@ -22,15 +23,18 @@ public record IngesterConfig(
         Duration flushBackoffMin,
         Duration flushBackoffMax,
         boolean autoforgetUnhealthy,
+        Duration autoforgetUnhealthyPeriod,
         int maxReturnedStreamErrors,
         String shutdownMarkerPath) {
 
-    static IngesterConfig of(Settings settings, Problems problems) {
+    /** {@code advertised} says whether other processes will ask for this ingester's address. */
+    static IngesterConfig of(Settings settings, Problems problems, boolean advertised) {
         checkPositive("ingester.chunk_idle_period", settings, problems);
         checkPositive("ingester.max_chunk_age", settings, problems);
         checkPositive("ingester.flush_check_period", settings, problems);
+        checkPositive("ingester.autoforget_unhealthy_period", settings, problems);
         return new IngesterConfig(
-                LifecyclerConfig.of(settings, problems),
+                LifecyclerConfig.of(settings, problems, advertised),
                 WalConfig.of(settings, problems),
                 settings.duration("ingester.flush_check_period"),
                 settings.duration("ingester.chunk_idle_period"),
@@ -39,6 +43,7 @@ public record IngesterConfig(
                 settings.duration("ingester.flush_op_backoff.min_period"),
                 settings.duration("ingester.flush_op_backoff.max_period"),
                 settings.flag("ingester.autoforget_unhealthy"),
+                settings.duration("ingester.autoforget_unhealthy_period"),
                 settings.integer("ingester.max_returned_stream_errors"),
                 settings.text("ingester.shutdown_marker_path"));
     }

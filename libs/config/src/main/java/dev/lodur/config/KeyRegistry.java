@@ -19,12 +19,14 @@ final class KeyRegistry {
     private final KeyNode root;
     private final Map<String, KeyNode> byPath = new HashMap<>();
     private final Map<String, KeySpec> byFlag = new LinkedHashMap<>();
+    private final Map<String, KeySpec> byUsedName = new HashMap<>();
 
     KeyRegistry(KeyNode root) {
         this.root = root;
         addPaths(root);
         forEach(this::addFlag);
         forEach(this::addPathAsFlag);
+        forEach(this::addUsedName);
     }
 
     /** The registry that is part of Lodur. */
@@ -72,6 +74,11 @@ final class KeyRegistry {
         return byFlag.get(flag);
     }
 
+    /** The first key that Lodur uses with that name, in whatever section; null where there is none. */
+    @Nullable KeySpec byName(String name) {
+        return byUsedName.get(name);
+    }
+
     Collection<String> flags() {
         return Collections.unmodifiableCollection(byFlag.keySet());
     }
@@ -105,6 +112,12 @@ final class KeyRegistry {
     private void addPathAsFlag(KeySpec spec) {
         if (spec.flag() != null) {
             byFlag.putIfAbsent(spec.path().replace('_', '-'), spec);
+        }
+    }
+
+    private void addUsedName(KeySpec spec) {
+        if (spec.state() == KeyState.USED) {
+            byUsedName.putIfAbsent(spec.name(), spec);
         }
     }
 }

@@ -30,6 +30,11 @@ record KeySpec(
         choices = List.copyOf(choices);
     }
 
+    /** Whether the key has one place and one text, so that a property or a variable can set it. */
+    boolean isProperty() {
+        return kind.isScalar() && !path.contains("[]") && !path.contains(KeyNode.ANY_NAME);
+    }
+
     /** Reads a value; a text that does not fit is an {@link IllegalArgumentException} that names it and its place. */
     Object parse(String text, String shownPath) {
         if (kind == Kind.CHOICE && !choices.contains(text)) {

@@ -33,14 +33,14 @@ public record LifecyclerConfig(
         interfaceNames = List.copyOf(interfaceNames);
     }
 
-    static LifecyclerConfig of(Settings settings, Problems problems) {
+    static LifecyclerConfig of(Settings settings, Problems problems, boolean advertised) {
         checkReplicationFactor(settings, problems);
         return new LifecyclerConfig(
                 RingConfig.of(settings, SECTION + "ring", problems),
                 settings.integer(SECTION + "ring.replication_factor"),
                 settings.text(SECTION + "id"),
                 settings.text(SECTION + "address"),
-                advertisedPort(settings, problems),
+                advertisedPort(settings, problems, advertised),
                 settings.strings(SECTION + "interface_names"),
                 settings.integer(SECTION + "num_tokens"),
                 settings.duration(SECTION + "heartbeat_period"),
@@ -58,11 +58,21 @@ public record LifecyclerConfig(
         }
     }
 
+    /** A person who chose an address or left the gRPC port to its default may not know which port others will use. */
+    private static boolean isGuess(Settings settings) {
+        return settings.isSet(SECTION + "address") || !settings.isSet("server.grpc_listen_port");
+    }
+
     /** Files of old set the HTTP port here; other members speak gRPC. */
-    private static int advertisedPort(Settings settings, Problems problems) {
+    private static int advertisedPort(Settings settings, Problems problems, boolean advertised) {
         int port = settings.integer(SECTION + "port");
         int grpcPort = settings.integer("server.grpc_listen_port");
         if (port == 0) {
+            if (advertised && isGuess(settings)) {
+                problems.warn(
+                        settings.where(SECTION + "address"),
+                        SECTION + "port is not set: the gRPC port " + grpcPort + " is advertised");
+            }
             return grpcPort;
         }
         if (port == settings.integer("server.http_listen_port")) {

@@ -4,15 +4,15 @@ import dev.lodur.model.TenantLimits;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration of a process, checked: a record for each subject.
  *
  * @param limits what holds for tenants without limits of their own
- * @param asProperties the values that Quarkus itself needs, under its names, and every key that Lodur uses as
- *     {@code lodur.<path with dashes>}; without secrets
- * @param yaml writes {@link #asYaml}, which few starts need
+ * @param asProperties the values that Quarkus itself needs, under its names; without secrets other than the token for
+ *     settings in Consul
+ * @param keys the values of all keys
  */
 public record LokiConfig(
         Set<Target> targets,
@@ -27,8 +27,10 @@ public record LokiConfig(
         TenantLimits limits,
         OtlpConfig otlp,
         RuntimeConfig runtime,
+        ServiceRegistrationConfig registration,
+        ConsulKvConfig consulKv,
         Map<String, String> asProperties,
-        Supplier<String> yaml) {
+        KeyValues keys) {
 
     private static final String LIMITS = "limits_config";
 
@@ -39,16 +41,30 @@ public record LokiConfig(
 
     /** Every key with the value in force as YAML, secrets masked: for {@code /config}. */
     public String asYaml() {
-        return yaml.get();
+        return keys.asYaml();
+    }
+
+    /** The Consul agent of this process: that of the ingesters' ring. */
+    public RingConfig.Consul consul() {
+        return ingester.lifecycler().ring().consul();
+    }
+
+    /** Whether this process runs everything, and so needs nobody to find others through. */
+    public boolean runsAll() {
+        return targets.contains(Target.ALL);
     }
 
     /** Builds the records; mistakes that only show between keys go to the problems. */
-    static LokiConfig of(Settings settings, Problems problems) {
+    static LokiConfig of(
+            Settings settings, @Nullable Target application, Map<String, String> environment, Problems problems) {
+        Settings given = settings.copy();
+        Set<Target> targets = Target.of(settings, application, problems);
         TenancyMode tenancy = TenancyMode.of(settings, problems);
         new CommonInheritance(settings, problems).apply();
+        new RoleDefaults(settings, environment, problems).apply(targets);
         problems.throwErrors();
         try {
-            return build(settings, tenancy, problems);
+            return build(settings, given, targets, environment, tenancy, problems);
         } catch (InvalidPathException e) {
             problems.error("", "\"" + e.getInput() + "\" is not a path: " + e.getReason());
             problems.throwErrors();
@@ -56,25 +72,40 @@ public record LokiConfig(
         }
     }
 
-    private static LokiConfig build(Settings settings, TenancyMode tenancy, Problems problems) {
-        ServerConfig server = ServerConfig.of(settings, problems);
-        StorageConfig storage = new SchemaReader(settings, problems).read();
+    private static LokiConfig build(
+            Settings settings,
+            Settings given,
+            Set<Target> targets,
+            Map<String, String> environment,
+            TenancyMode tenancy,
+            Problems problems) {
+        IngesterConfig ingester = IngesterConfig.of(settings, problems, targets.contains(Target.INGESTER));
+        ConsulKvConfig consulKv = ConsulKvConfig.of(settings);
         LokiConfig config = new LokiConfig(
-                Target.of(settings, problems),
+                targets,
                 tenancy,
-                server,
+                ServerConfig.of(settings, problems),
                 CommonConfig.of(settings),
                 DistributorConfig.of(settings, problems),
-                IngesterConfig.of(settings, problems),
+                ingester,
                 QuerierConfig.of(settings, problems),
-                storage,
+                storage(settings, targets, environment, problems),
                 CompactorConfig.of(settings, problems),
                 new LimitsReader(settings, LIMITS).read(TenantLimits.DEFAULTS),
                 OtlpConfig.of(settings, LIMITS, problems),
                 RuntimeConfig.of(settings),
-                ConfigProperties.of(settings, server),
-                () -> ConfigYaml.print(settings));
+                ServiceRegistrationConfig.of(settings, problems),
+                consulKv,
+                ConfigProperties.of(given, ingester.lifecycler().ring().consul(), consulKv),
+                new KeyValues(given, settings));
+        new RoleChecks(settings, problems).check(config);
         problems.throwErrors();
         return config;
+    }
+
+    private static StorageConfig storage(
+            Settings settings, Set<Target> targets, Map<String, String> environment, Problems problems) {
+        S3Reader buckets = new S3Reader(settings, problems, environment, RoleChecks.needsStorage(targets));
+        return new SchemaReader(settings, problems, buckets).read();
     }
 }

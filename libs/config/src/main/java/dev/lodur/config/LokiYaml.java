@@ -173,11 +173,13 @@ final class LokiYaml {
                 .map(child -> child.spec().name())
                 .filter(child -> !child.equals(KeyNode.ANY_NAME))
                 .toList();
-        String nearest = NearestName.of(name, known);
+        KeySpec elsewhere = settings.keys().byName(name);
+        String nearest =
+                elsewhere == null ? (path.isEmpty() ? "" : path + ".") + NearestName.of(name, known) : elsewhere.path();
         problems.error(
                 where(key),
                 "field " + YamlText.shown(name) + " not found in " + (path.isEmpty() ? "the file's top level" : path)
-                        + ": the nearest known key is " + (path.isEmpty() ? "" : path + ".") + nearest);
+                        + ": the nearest known key is " + nearest);
     }
 
     private void wrongKind(Node value, KeySpec spec, String path) {

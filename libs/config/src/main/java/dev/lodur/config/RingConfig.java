@@ -18,13 +18,34 @@ public record RingConfig(
         INMEMORY
     }
 
-    /** How the Consul agent is reached. */
+    /**
+     * How the Consul agent is reached.
+     *
+     * @param host host and port, with or without {@code http://} or {@code https://}
+     * @param datacenter empty for the agent's own
+     */
     public record Consul(
             String host,
             Secret aclToken,
             Duration httpClientTimeout,
             boolean consistentReads,
-            Duration casRetryDelay) {}
+            Duration casRetryDelay,
+            String datacenter) {
+
+        private static final String DEFAULT_PORT = ":8500";
+
+        /** Whether the agent is reached by https. */
+        public boolean isHttps() {
+            return host.startsWith("https://");
+        }
+
+        /** Host and port without a scheme; Consul's own port where none is said. */
+        public String hostAndPort() {
+            String plain = host.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+            boolean hasPort = plain.matches(".*:[0-9]+") && !plain.endsWith("]");
+            return hasPort ? plain : plain + DEFAULT_PORT;
+        }
+    }
 
     static RingConfig of(Settings settings, String ring, Problems problems) {
         String kvstore = ring + ".kvstore";
@@ -37,7 +58,8 @@ public record RingConfig(
                         settings.secret(kvstore + ".consul.acl_token"),
                         settings.duration(kvstore + ".consul.http_client_timeout"),
                         settings.flag(kvstore + ".consul.consistent_reads"),
-                        settings.duration(kvstore + ".consul.cas_retry_delay")),
+                        settings.duration(kvstore + ".consul.cas_retry_delay"),
+                        settings.text(kvstore + ".consul.datacenter")),
                 settings.duration(ring + ".heartbeat_timeout"),
                 settings.keys().find(ring + ".zone_awareness_enabled") != null
                         && settings.flag(ring + ".zone_awareness_enabled"));

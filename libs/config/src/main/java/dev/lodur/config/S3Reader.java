@@ -2,21 +2,27 @@ package dev.lodur.config;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads the sections that describe a bucket: Loki's own, whose {@code s3} may be one URL for everything, and Thanos'. */
 final class S3Reader {
     private final Settings settings;
     private final Problems problems;
+    private final Map<String, String> environment;
+    private final boolean needed;
 
-    S3Reader(Settings settings, Problems problems) {
+    /** {@code needed} says whether the process uses the bucket, so that what is missing is a mistake. */
+    S3Reader(Settings settings, Problems problems, Map<String, String> environment, boolean needed) {
         this.settings = settings;
         this.problems = problems;
+        this.environment = environment;
+        this.needed = needed;
     }
 
     /** Reads a section such as {@code storage_config.aws}; {@code where} names the place that asked for it. */
     StorageConfig.S3 read(String section, String where) {
         Url url = url(section);
-        return new StorageConfig.S3(
+        StorageConfig.S3 s3 = new StorageConfig.S3(
                 bucket(section + ".bucketnames", url.bucket, where),
                 or(settings.text(section + ".endpoint"), url.endpoint),
                 or(settings.text(section + ".region"), url.region),
@@ -34,11 +40,12 @@ final class S3Reader {
                 settings.flag(section + ".http_config.insecure_skip_verify"),
                 settings.text(section + ".http_config.ca_file"),
                 settings.integer(section + ".backoff_config.max_retries"));
+        return complete(s3, section, where);
     }
 
     /** Reads the form of {@code storage_config.object_store.s3}. */
     StorageConfig.S3 readThanos(String section, String where) {
-        return new StorageConfig.S3(
+        StorageConfig.S3 s3 = new StorageConfig.S3(
                 bucket(section + ".bucket_name", "", where),
                 settings.text(section + ".endpoint"),
                 settings.text(section + ".region"),
@@ -56,12 +63,17 @@ final class S3Reader {
                 settings.flag(section + ".http.insecure_skip_verify"),
                 settings.text(section + ".http.tls_ca_path"),
                 settings.integer(section + ".max_retries"));
+        return complete(s3, section, where);
+    }
+
+    private StorageConfig.S3 complete(StorageConfig.S3 s3, String section, String where) {
+        return needed ? new S3Completion(environment, problems).complete(s3, section, where) : s3;
     }
 
     private String bucket(String path, String fromUrl, String where) {
         String names = or(settings.text(path), fromUrl);
         String first = names.split(",", 2)[0].strip();
-        if (first.isEmpty()) {
+        if (first.isEmpty() && needed) {
             problems.error(where, path + " is missing: the schema's object_store is a bucket");
         } else if (names.contains(",")) {
             problems.warn(

@@ -29,10 +29,12 @@ final class SchemaReader {
 
     private final Settings settings;
     private final Problems problems;
+    private final S3Reader buckets;
 
-    SchemaReader(Settings settings, Problems problems) {
+    SchemaReader(Settings settings, Problems problems, S3Reader buckets) {
         this.settings = settings;
         this.problems = problems;
+        this.buckets = buckets;
     }
 
     StorageConfig read() {
@@ -119,7 +121,7 @@ final class SchemaReader {
             if (settings.isSetBelow(section)) {
                 return type.equals("filesystem")
                         ? new StorageConfig.Filesystem(Path.of(settings.text(section + ".directory")))
-                        : new S3Reader(settings, problems).read(section, settings.where(path));
+                        : buckets.read(section, settings.where(path));
             }
         }
         problems.error(
@@ -136,12 +138,11 @@ final class SchemaReader {
     }
 
     private StorageConfig.S3 s3(String where) {
-        S3Reader reader = new S3Reader(settings, problems);
         if (thanos()) {
-            return reader.readThanos("storage_config.object_store.s3", where);
+            return buckets.readThanos("storage_config.object_store.s3", where);
         }
         boolean other = !settings.isSetBelow("storage_config.aws") && settings.isSetBelow("storage_config.s3");
-        return reader.read(other ? "storage_config.s3" : "storage_config.aws", where);
+        return buckets.read(other ? "storage_config.s3" : "storage_config.aws", where);
     }
 
     private boolean thanos() {

@@ -18,6 +18,13 @@ final class Settings {
         this.keys = keys;
     }
 
+    /** What is set now, apart from what will be set. */
+    Settings copy() {
+        Settings copy = new Settings(keys);
+        copy.set.putAll(set);
+        return copy;
+    }
+
     KeyRegistry keys() {
         return keys;
     }
@@ -29,6 +36,16 @@ final class Settings {
     /** Sets a key to the value of another place unless it is set already. */
     void putIfAbsent(String path, Object value, String where) {
         set.putIfAbsent(path, new Setting(keys.get(path), path, value, where));
+    }
+
+    /** Sets a key as it is set there, or not at all. */
+    void take(String path, Settings from) {
+        Setting setting = from.set.get(path);
+        if (setting == null) {
+            set.remove(path);
+        } else {
+            set.put(path, setting);
+        }
     }
 
     Collection<Setting> all() {
@@ -94,6 +111,13 @@ final class Settings {
 
     List<String> strings(String path) {
         return ((List<?>) value(path)).stream().map(String::valueOf).toList();
+    }
+
+    /** A mapping of names to texts. */
+    Map<String, String> texts(String path) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        ((Map<?, ?>) value(path)).forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
+        return texts;
     }
 
     /** How many sections a list has. */

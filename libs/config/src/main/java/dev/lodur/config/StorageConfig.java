@@ -20,6 +20,8 @@ public record StorageConfig(ObjectStore store, String prefix) {
      * A bucket that is reached by S3's protocol.
      *
      * @param endpoint with or without scheme; empty for Amazon's own of the region
+     * @param region empty where the endpoint does not ask for one
+     * @param accessKeyId empty, as the secret then is, where the client finds credentials by itself
      * @param insecure whether http is used where the endpoint has no scheme
      * @param timeout of a whole request; zero for none
      * @param sseType {@code SSE-S3}, {@code SSE-KMS} or empty
@@ -42,5 +44,48 @@ public record StorageConfig(ObjectStore store, String prefix) {
             boolean insecureSkipVerify,
             String caFile,
             int maxRetries)
-            implements ObjectStore {}
+            implements ObjectStore {
+
+        S3 withRegion(String newRegion) {
+            return new S3(
+                    bucket,
+                    endpoint,
+                    newRegion,
+                    accessKeyId,
+                    secretAccessKey,
+                    sessionToken,
+                    insecure,
+                    pathStyle,
+                    storageClass,
+                    sseType,
+                    sseKmsKeyId,
+                    timeout,
+                    idleConnectionTimeout,
+                    responseHeaderTimeout,
+                    insecureSkipVerify,
+                    caFile,
+                    maxRetries);
+        }
+
+        S3 withCredentials(Secret newAccessKeyId, Secret newSecretAccessKey, Secret newSessionToken) {
+            return new S3(
+                    bucket,
+                    endpoint,
+                    region,
+                    newAccessKeyId,
+                    newSecretAccessKey,
+                    newSessionToken,
+                    insecure,
+                    pathStyle,
+                    storageClass,
+                    sseType,
+                    sseKmsKeyId,
+                    timeout,
+                    idleConnectionTimeout,
+                    responseHeaderTimeout,
+                    insecureSkipVerify,
+                    caFile,
+                    maxRetries);
+        }
+    }
 }

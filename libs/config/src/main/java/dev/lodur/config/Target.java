@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a process runs: {@code -target}. */
 public enum Target {
@@ -21,12 +23,30 @@ public enum Target {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Set<Target> of(Settings settings, Problems problems) {
-        Set<Target> targets = EnumSet.noneOf(Target.class);
+    /** The roles that are asked for; of an application that has one of its own, that one. */
+    static Set<Target> of(Settings settings, @Nullable Target application, Problems problems) {
+        Set<Target> asked = EnumSet.noneOf(Target.class);
         for (String name : settings.text(KEY).split(",")) {
-            targets.addAll(named(name.strip(), settings, problems));
+            asked.addAll(named(name.strip(), settings, problems));
         }
-        return Set.copyOf(targets);
+        if (application == null || asked.isEmpty()) {
+            return Set.copyOf(asked);
+        }
+        if (!application.serves(asked)) {
+            problems.error(settings.where(KEY), application.refusal(asked));
+        }
+        return Set.of(application);
+    }
+
+    /** An application has one role; {@code all}, which is also the default, stands for what there is. */
+    private boolean serves(Set<Target> asked) {
+        return asked.contains(ALL) || (this == ALL ? asked.size() == values().length - 1 : asked.contains(this));
+    }
+
+    private String refusal(Set<Target> asked) {
+        String names = asked.stream().map(Target::text).collect(Collectors.joining(","));
+        return "target is " + names + ", this application runs " + text()
+                + ": start the application of the role, for example with ./lodur run -target=" + names;
     }
 
     /** Loki's names for groups and for parts of a role stand for the role. */

@@ -184,7 +184,9 @@ class CommandLineTest {
     @Test
     void theUsageListsEveryFlagOnce() {
         assertThat(CommandLine.usage().lines())
-                .contains("  -config.file", "  -server.http-listen-port  a port from 0 to 65535 (default 3100)")
+                .contains(
+                        "  -version  prints the version and ends",
+                        "  -server.http-listen-port  a port from 0 to 65535 (default 3100)")
                 .doesNotHaveDuplicates();
     }
 }

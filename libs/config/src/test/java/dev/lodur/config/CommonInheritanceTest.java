@@ -36,7 +36,7 @@ class CommonInheritanceTest {
                   ring:
                     instance_port: 7000
                     num_tokens: 16
-                    kvstore: {store: inmemory, prefix: all, consul: {host: consul:8500}}
+                    kvstore: {store: inmemory, prefix: all, consul: {host: consul:8500, datacenter: attic}}
                 distributor:
                   ring:
                     kvstore: {prefix: mine/}
@@ -50,18 +50,20 @@ class CommonInheritanceTest {
         assertThat(config.distributor().ring().prefix()).isEqualTo("mine/");
         assertThat(config.distributor().ring().store()).isEqualTo(RingConfig.Store.INMEMORY);
         assertThat(config.distributor().ring().consul().host()).isEqualTo("consul:8500");
+        assertThat(config.consul().datacenter()).isEqualTo("attic");
     }
 
     @Test
     void theIngestersRingServesOnlyRingsThatAreEntirelyUnset() {
         LokiConfig config = load("""
-                ingester: {lifecycler: {ring: {kvstore: {store: inmemory, prefix: a/}}}}
+                target: querier
+                ingester: {lifecycler: {ring: {kvstore: {store: consul, prefix: a/, consul: {host: a:1}}}}}
                 distributor: {ring: {kvstore: {prefix: b/}}}
                 """);
 
-        assertThat(config.compactor().ring().store()).isEqualTo(RingConfig.Store.INMEMORY);
+        assertThat(config.compactor().ring().consul().host()).isEqualTo("a:1");
         assertThat(config.compactor().ring().prefix()).isEqualTo("a/");
-        assertThat(config.distributor().ring().store()).isEqualTo(RingConfig.Store.CONSUL);
+        assertThat(config.distributor().ring().consul().host()).isEqualTo("localhost:8500");
         assertThat(config.distributor().ring().prefix()).isEqualTo("b/");
     }
 
@@ -109,6 +111,7 @@ class CommonInheritanceTest {
     void memberlistIsAnsweredWithConsul() {
         ConfigLoader.Loaded loaded = new ConfigFiles(directory).loadText("""
                 auth_enabled: false
+                target: distributor
                 memberlist: {join_members: [loki]}
                 common: {ring: {kvstore: {store: memberlist}}}
                 """);

@@ -11,6 +11,13 @@ import java.util.stream.Stream;
 
 /** Loads configurations for tests: resources, or texts written to a folder of the test. */
 final class ConfigFiles {
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "HOME_PORT", "3111",
+            "EMPTY", "",
+            "AWS_ACCESS_KEY_ID", "id-of-the-environment",
+            "AWS_SECRET_ACCESS_KEY", "key-of-the-environment",
+            "AWS_DEFAULT_REGION", "region-of-the-environment");
+
     private final Path directory;
 
     ConfigFiles(Path directory) {
@@ -39,7 +46,14 @@ final class ConfigFiles {
     ConfigLoader.Loaded load(Path file, String... flags) {
         List<String> arguments = Stream.concat(Stream.of("-config.file=" + file), Stream.of(flags))
                 .toList();
-        return ConfigLoader.load(CommandLine.parse(arguments), Map.of("HOME_PORT", "3111", "EMPTY", ""));
+        return ConfigLoader.load(CommandLine.parse(arguments), ENVIRONMENT);
+    }
+
+    /** Loads as the application of a role does, with an environment of the test's own. */
+    ConfigLoader.Loaded loadAs(Target application, Map<String, String> environment, Path file, String... flags) {
+        List<String> arguments = Stream.concat(Stream.of("-config.file=" + file), Stream.of(flags))
+                .toList();
+        return new ConfigLoader(CommandLine.parse(arguments), environment, Map.of(), application).load();
     }
 
     ConfigLoader.Loaded loadText(String text, String... flags) {

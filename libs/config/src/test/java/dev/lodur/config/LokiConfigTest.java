@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lodur.model.LodurException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,32 +20,51 @@ class LokiConfigTest {
     void quarkusGetsWhatItNeedsToListen() {
         LokiConfig config = load("""
                 server: {http_listen_address: 127.0.0.1, http_listen_port: 1, grpc_listen_port: 2, log_level: warn}
-                distributor: {max_recv_msg_size: 1000}
                 """);
 
         assertThat(config.asProperties())
                 .containsEntry("quarkus.http.host", "127.0.0.1")
                 .containsEntry("quarkus.http.port", "1")
-                .containsEntry("quarkus.grpc.server.host", "0.0.0.0")
                 .containsEntry("quarkus.grpc.server.port", "2")
-                .containsEntry("quarkus.log.level", "WARN")
-                .containsEntry("quarkus.http.idle-timeout", "PT2M")
-                .containsEntry("lodur.distributor.max-recv-msg-size", "1000")
-                .containsEntry("lodur.limits-config.max-line-size", "262144")
-                .containsEntry("lodur.ingester.chunk-idle-period", "PT30M")
-                .doesNotContainKey("lodur.auth-enabled");
+                .containsEntry("quarkus.log.level", "warn");
+    }
+
+    @Test
+    void whatNobodySetIsLeftToWeakerSources() {
+        assertThat(load("server: {http_listen_port: 1}\n").asProperties())
+                .containsEntry("quarkus.http.host", "${lodur.server.http-listen-address:0.0.0.0}")
+                .containsEntry("quarkus.grpc.server.port", "${lodur.server.grpc-listen-port:9095}")
+                .containsEntry("quarkus.http.idle-timeout", "${lodur.server.http-server-idle-timeout:PT2M}")
+                .doesNotContainKey("quarkus.consul-config.enabled");
+    }
+
+    @Test
+    void settingsInConsulAreAskedForWhereTheyHaveAKey() {
+        assertThat(load("""
+                        consul_kv: {settings_key: /loki/settings}
+                        common: {ring: {kvstore: {consul: {host: 'https://consul.lan', acl_token: secret}}}}
+                        """).asProperties())
+                .containsEntry("quarkus.consul-config.enabled", "true")
+                .containsEntry("quarkus.consul-config.properties-value-keys", "loki/settings")
+                .containsEntry("quarkus.consul-config.agent.host-port", "consul.lan:8500")
+                .containsEntry("quarkus.consul-config.agent.use-https", "true")
+                .containsEntry("quarkus.consul-config.agent.token", "secret");
     }
 
     @Test
     void theConfigSourceGivesOutWhatWasInstalled() {
         ConfigSource source = new LokiConfigSource();
 
-        LokiConfigSource.install(load("server: {http_listen_port: 77}\n"));
+        LokiConfigSource.install(loader(), load("server: {http_listen_port: 77}\n"));
 
         assertThat(source.getValue("quarkus.http.port")).isEqualTo("77");
         assertThat(source.getValue("quarkus.none")).isNull();
         assertThat(source.getPropertyNames()).contains("quarkus.http.port");
-        assertThat(source.getOrdinal()).isBetween(251, 299);
+        assertThat(source.getOrdinal()).isBetween(271, 299);
+    }
+
+    private static ConfigLoader loader() {
+        return new ConfigLoader(CommandLine.parse(List.of()), Map.of(), Map.of(), null);
     }
 
     @Test

@@ -77,18 +77,23 @@ class ReferenceFilesTest {
                         "auth_enabled is not set: the tenant comes from the header X-Scope-OrgID, else it is fake; set"
                                 + " auth_enabled to true to refuse requests without the header, to false to ignore the"
                                 + " header",
+                        "line 17: kvstore.store is consul, not used: one process that runs everything is a ring by"
+                                + " itself",
+                        "line 8: kvstore.store is consul, not used: one process that runs everything is a ring by"
+                                + " itself",
+                        "line 14: ingester.lifecycler.port is 3100, the HTTP port: the gRPC port 9096 is advertised",
                         "line 28: schema_config.configs[0].store is boltdb-shipper, an old index: Lodur's index lies"
                                 + " inside its segments",
                         "line 30: schema_config.configs[0].schema is v11, an old schema: Lodur writes its own format,"
-                                + " with structured metadata",
-                        "line 14: ingester.lifecycler.port is 3100, the HTTP port: the gRPC port 9096 is advertised");
+                                + " with structured metadata");
     }
 
     @Test
     void aHomeLabFileMeansWhatItSays() {
         ConfigFiles files = new ConfigFiles(directory);
 
-        LokiConfig config = files.load(files.resource("home-lab.yaml")).config();
+        LokiConfig config =
+                files.load(files.resource("home-lab.yaml"), "-target=ingester").config();
 
         assertThat(config.tenancy()).isEqualTo(TenancyMode.HEADER_OR_DEFAULT);
         assertThat(config.ingester().chunkIdlePeriod()).isEqualTo(Duration.ofMinutes(5));
@@ -99,6 +104,8 @@ class ReferenceFilesTest {
         assertThat(config.ingester().lifecycler().ring().prefix()).isEqualTo("loki/collectors/");
         assertThat(config.distributor().ring().prefix()).isEqualTo("loki/collectors/");
         assertThat(config.compactor().ring().prefix()).isEqualTo("loki/collectors/");
+        assertThat(config.consul().host()).isEqualTo("localhost:8500");
+        assertThat(config.ingester().lifecycler().finalSleep()).isZero();
         assertThat(config.storage().store()).isInstanceOfSatisfying(StorageConfig.S3.class, s3 -> {
             assertThat(s3.bucket()).isEqualTo("logs");
             assertThat(s3.endpoint()).isEqualTo("0123456789abcdef.r2.cloudflarestorage.com");

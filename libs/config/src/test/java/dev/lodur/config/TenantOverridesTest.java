@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OverridesFileTest {
+class TenantOverridesTest {
     private static final Tenant A = new Tenant("a");
     private static final Tenant B = new Tenant("b");
 
@@ -24,7 +24,7 @@ class OverridesFileTest {
         Path file =
                 write("overrides: {a: {max_query_series: 7, retention_period: 2w}, b: }\nmulti_kv_config: {x: y}\n");
 
-        OverridesFile overrides = OverridesFile.open(List.of(file), TenantLimits.DEFAULTS);
+        TenantOverrides overrides = TenantOverrides.open(List.of(file), TenantLimits.DEFAULTS);
 
         TenantLimits a = overrides.of(A);
         assertThat(a.query().maxQuerySeries()).isEqualTo(7);
@@ -41,7 +41,7 @@ class OverridesFileTest {
                 .write("first.yml", "overrides: {a: {max_query_series: 1, volume_max_series: 1}}\n");
         Path second = write("overrides: {a: {max_query_series: 2}}\n");
 
-        TenantLimits a = OverridesFile.open(List.of(first, second), TenantLimits.DEFAULTS)
+        TenantLimits a = TenantOverrides.open(List.of(first, second), TenantLimits.DEFAULTS)
                 .of(A);
 
         assertThat(a.query().maxQuerySeries()).isEqualTo(2);
@@ -51,7 +51,7 @@ class OverridesFileTest {
     @Test
     void aBrokenReloadKeepsTheLastGoodLimits() {
         Path file = write("overrides: {a: {max_query_series: 7}}\n");
-        OverridesFile overrides = OverridesFile.open(List.of(file), TenantLimits.DEFAULTS);
+        TenantOverrides overrides = TenantOverrides.open(List.of(file), TenantLimits.DEFAULTS);
         write("overrides:\n  a:\n    max_query_serie: 8\n");
 
         assertThatThrownBy(overrides::reload)
@@ -65,8 +65,8 @@ class OverridesFileTest {
 
     @Test
     void aReloadTakesNewTenantsAndForgetsOldOnes() {
-        OverridesFile overrides =
-                OverridesFile.open(List.of(write("overrides: {a: {max_query_series: 7}}\n")), TenantLimits.DEFAULTS);
+        TenantOverrides overrides =
+                TenantOverrides.open(List.of(write("overrides: {a: {max_query_series: 7}}\n")), TenantLimits.DEFAULTS);
         write("overrides: {b: {max_query_series: 8}}\n");
 
         overrides.reload();
@@ -76,13 +76,77 @@ class OverridesFileTest {
     }
 
     @Test
+    void consulWinsOverTheFilesKeyByKey() {
+        TenantOverrides overrides = withKey("overrides: {a: {max_query_series: 1, volume_max_series: 1}}\n");
+
+        overrides.accept("overrides: {a: {max_query_series: 2}, b: {max_query_series: 3}}\n");
+
+        assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(2);
+        assertThat(overrides.of(A).query().volumeMaxSeries()).isEqualTo(1);
+        assertThat(overrides.of(B).query().maxQuerySeries()).isEqualTo(3);
+    }
+
+    @Test
+    void aKeyThatIsGoneLeavesWhatTheFilesSay() {
+        TenantOverrides overrides = withKey("overrides: {a: {max_query_series: 1}}\n");
+        overrides.accept("overrides: {a: {max_query_series: 2}, b: {max_query_series: 3}}\n");
+
+        overrides.accept("");
+
+        assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(1);
+        assertThat(overrides.of(B)).isEqualTo(TenantLimits.DEFAULTS);
+    }
+
+    @Test
+    void aBrokenValueOfTheKeyIsNamedAndTheLastGoodOneStays() {
+        TenantOverrides overrides = withKey("overrides: {}\n");
+        overrides.accept("overrides: {a: {max_query_series: 2}}\n");
+
+        assertThatThrownBy(() -> overrides.accept("overrides:\n  a:\n    max_query_serie: 8\n"))
+                .isInstanceOf(LodurException.class)
+                .hasMessage("consul:loki/overrides:3: field max_query_serie not found in limits_config: the nearest"
+                        + " known key is limits_config.max_query_series");
+
+        assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(2);
+        assertThat(overrides.lastReloadSuccessful()).isFalse();
+        overrides.accept("");
+        assertThat(overrides.lastReloadSuccessful()).isTrue();
+    }
+
+    @Test
+    void aBrokenFileDoesNotKeepConsulFromChangingLimits() {
+        TenantOverrides overrides = withKey("overrides: {a: {volume_max_series: 5}}\n");
+        write("overrides: [1]\n");
+        assertThatThrownBy(overrides::reload).isInstanceOf(LodurException.class);
+
+        overrides.accept("overrides: {a: {max_query_series: 2}}\n");
+
+        assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(2);
+        assertThat(overrides.of(A).query().volumeMaxSeries()).isEqualTo(5);
+        assertThat(overrides.lastReloadSuccessful()).isFalse();
+    }
+
+    @Test
+    void aNewBaseCountsForTenantsWithAndWithoutOverrides() {
+        TenantOverrides overrides = withKey("overrides: {a: {max_query_series: 1}}\n");
+        TenantLimits base =
+                new TenantLimits(TenantLimits.DEFAULTS.ingest(), TenantLimits.DEFAULTS.query(), Duration.ofDays(3));
+
+        overrides.rebase(base);
+
+        assertThat(overrides.of(B)).isEqualTo(base);
+        assertThat(overrides.of(A).retentionPeriod()).isEqualTo(Duration.ofDays(3));
+        assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(1);
+    }
+
+    @Test
     void mistakesAtStartAreRefusedWithTheirLine() {
         assertRefused("override: {}\n", ":1: field override not found: the known keys are overrides, configs");
         assertRefused(
                 "overrides:\n  a/b: {}\n", ":2: overrides.a/b: tenant ID 'a/b' contains unsupported character '/'");
         assertRefused("overrides: [1]\n", ":1: overrides is not a section of keys");
         assertRefused("overrides: {a: {query_timeout: 1x}}\n", "limits_config.query_timeout is \"1x\"");
-        assertThatThrownBy(() -> OverridesFile.open(List.of(directory.resolve("none")), TenantLimits.DEFAULTS))
+        assertThatThrownBy(() -> TenantOverrides.open(List.of(directory.resolve("none")), TenantLimits.DEFAULTS))
                 .isInstanceOf(LodurException.class)
                 .hasMessageContaining("cannot be read");
     }
@@ -95,13 +159,20 @@ class OverridesFileTest {
         assertThat(config.runtime().files()).containsExactly(Path.of("a.yml"), Path.of("b.yml"));
     }
 
+    private TenantOverrides withKey(String file) {
+        return TenantOverrides.open(
+                new RuntimeConfig(List.of(write(file)), Duration.ofSeconds(10)),
+                new ConsulKvConfig("", "loki/overrides"),
+                TenantLimits.DEFAULTS);
+    }
+
     private Path write(String text) {
         return new ConfigFiles(directory).write("overrides.yml", text);
     }
 
     private void assertRefused(String text, String expected) {
         Path file = write(text);
-        assertThatThrownBy(() -> OverridesFile.open(List.of(file), TenantLimits.DEFAULTS))
+        assertThatThrownBy(() -> TenantOverrides.open(List.of(file), TenantLimits.DEFAULTS))
                 .isInstanceOf(LodurException.class)
                 .hasMessageContaining(expected);
     }

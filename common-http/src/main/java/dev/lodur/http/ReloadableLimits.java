@@ -1,0 +1,33 @@
+package dev.lodur.http;
+
+import dev.lodur.config.LokiConfig;
+import dev.lodur.config.TenantOverrides;
+import java.util.List;
+
+/** Takes the limits of the configuration file and of the files of overrides. */
+final class ReloadableLimits implements Reloadable {
+    /** Not limits of a tenant, or read at start alone. */
+    private static final List<String> FIXED = List.of(
+            "limits_config.retention_stream",
+            "limits_config.otlp_config",
+            "limits_config.deletion_mode",
+            "limits_config.per_tenant_override",
+            "limits_config.max_query_series");
+
+    private final TenantOverrides overrides;
+
+    ReloadableLimits(TenantOverrides overrides) {
+        this.overrides = overrides;
+    }
+
+    @Override
+    public boolean takes(String key) {
+        return key.startsWith("limits_config.") && FIXED.stream().noneMatch(key::startsWith);
+    }
+
+    @Override
+    public void reload(LokiConfig now) {
+        overrides.rebase(now.limits());
+        overrides.reload();
+    }
+}
