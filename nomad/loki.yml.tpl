@@ -56,3 +56,7 @@ schema_config:
       index:
         prefix: index_
         period: 24h
+
+# The jobs make the services known in Consul, with their checks.
+service_registration:
+  register: false

@@ -57,6 +57,16 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("services")
+    void nomadRegistersTheServicesUnderTheNamesThatTheyLookFor(JobFile job) {
+        LokiConfig config = load(job, StandIns.of(job)).config();
+
+        Target role = config.targets().iterator().next();
+        assertThat(config.registration().register()).isFalse();
+        assertThat(job.service().text("name")).isEqualTo(config.registration().serviceName(role));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
     void servicesShareOneRingAndOneBucket(JobFile job) {
         LokiConfig config = load(job, StandIns.of(job)).config();
 
