@@ -14,7 +14,9 @@ import dev.lodur.ring.MemberState;
 import dev.lodur.ring.PushTarget;
 import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.ring.Ring;
+import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.FolderObjectStore;
 import dev.lodur.store.ObjectNames;
@@ -76,8 +78,14 @@ public class StandaloneWiring {
 
     @Produces
     @Singleton
-    CatalogStore catalogs(ObjectStore store, ObjectNames names, Clock clock) {
-        return new CatalogStore(store, names, clock, Sleeper.SYSTEM, new Random());
+    CatalogObjects catalogObjects(ObjectStore store, ObjectNames names) {
+        return new ConditionalCatalogObjects(store, names);
+    }
+
+    @Produces
+    @Singleton
+    CatalogStore catalogs(CatalogObjects objects, Clock clock) {
+        return new CatalogStore(objects, clock, Sleeper.SYSTEM, new Random());
     }
 
     @Produces

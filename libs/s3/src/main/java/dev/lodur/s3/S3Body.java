@@ -1,9 +1,10 @@
 package dev.lodur.s3;
 
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
 import dev.lodur.store.ObjectBody;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
@@ -29,7 +30,7 @@ final class S3Body implements ContentStreamProvider, AutoCloseable {
             open = stream;
             return stream;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LodurException(ErrorCode.INTERNAL, "cannot read what is to be put: " + e, e);
         }
     }
 

@@ -43,6 +43,7 @@ final class S3Failures {
             case 401, 403 -> new LodurException(ErrorCode.INTERNAL, refused(operation, key, e), e);
             case NOT_FOUND -> missing(key, e);
             case 409, 412 -> conflict(key, e);
+            case 501 -> new LodurException(ErrorCode.INVALID_REQUEST, unable(operation, key, e), e);
             case 416 ->
                 new LodurException(ErrorCode.CORRUPT, "object '" + key + "' ends before the range asked for", e);
             case 429 -> slower(operation, key, e);
@@ -72,6 +73,11 @@ final class S3Failures {
             default ->
                 what + ": check access_key_id and secret_access_key, and that the key may read and write this bucket";
         };
+    }
+
+    private String unable(String operation, String key, S3Exception e) {
+        return where() + " does not know how to " + operation + " '" + key + "' like this: " + e.statusCode() + " "
+                + code(e);
     }
 
     private LodurException slower(String operation, String key, S3Exception e) {

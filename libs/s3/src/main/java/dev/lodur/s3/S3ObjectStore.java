@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -75,13 +76,13 @@ public final class S3ObjectStore implements ObjectStore {
         check(key);
         try (S3Body content = new S3Body(body)) {
             long sizeBytes = body.sizeBytes();
-            PutObjectResponse answer = client.putObject(
+            PutObjectResponse answer = send(() -> client.putObject(
                     putRequest(key, condition, sizeBytes),
-                    RequestBody.fromContentProvider(content, sizeBytes, S3Body.CONTENT_TYPE));
+                    RequestBody.fromContentProvider(content, sizeBytes, S3Body.CONTENT_TYPE)));
             return new ObjectInfo(key, sizeBytes, answer.eTag(), dateMillis(answer.sdkHttpResponse()));
         } catch (SdkException e) {
             throw failures.ofPut(key, condition instanceof PutCondition.IfMatch, e);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw new LodurException(ErrorCode.INTERNAL, "cannot read what is to be put as '" + key + "': " + e, e);
         }
     }
@@ -103,7 +104,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     private StoredObject wholeObject(GetObjectRequest request, String key) {
-        S3Answer answer = client.getObject(request, S3Answer::readAll);
+        S3Answer answer = send(() -> client.getObject(request, S3Answer::readAll));
         if (answer.bytes().length < answer.sizeBytes()) {
             throw failures.cut(key, answer.bytes().length, answer.sizeBytes());
         }
@@ -186,8 +187,8 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     private HeadObjectResponse headObject(String key) {
-        return client.headObject(
-                request -> request.bucket(bucket).key(key).overrideConfiguration(requests.forBytes(0)));
+        return send(() -> client.headObject(
+                request -> request.bucket(bucket).key(key).overrideConfiguration(requests.forBytes(0))));
     }
 
     @Override
@@ -247,9 +248,18 @@ public final class S3ObjectStore implements ObjectStore {
 
     private <T> T request(String operation, String key, Supplier<T> request) {
         try {
-            return request.get();
+            return send(request);
         } catch (SdkException e) {
             throw failures.of(operation, key, e);
+        }
+    }
+
+    /** The library lets some failures of a connection through as they are. */
+    private static <T> T send(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (UncheckedIOException e) {
+            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
     }
 

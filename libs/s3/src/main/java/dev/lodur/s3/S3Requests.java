@@ -8,6 +8,10 @@ import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
@@ -22,6 +26,7 @@ import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
  *   <li>No checksum headers or trailers beyond what an operation requires.
  *   <li>No retries: the library must not repeat a conditional put whose answer was lost, because the second answer is a
  *       412 although the object is there. Those who call know what a failure means and try again themselves.
+ *   <li>No {@code Expect: 100-continue}, which would add a round trip to every put.
  *   <li>Bounded in time: the patience, and for a body as long as it takes at {@link #BYTES_PER_SECOND_MIN}.
  * </ul>
  */
@@ -53,7 +58,15 @@ final class S3Requests {
         s3.authSchemeProvider(S3Requests::signed);
         s3.overrideConfiguration(s3.overrideConfiguration().toBuilder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .addExecutionInterceptor(new WithoutExpect())
                 .build());
+    }
+
+    private static final class WithoutExpect implements ExecutionInterceptor {
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            return context.httpRequest().copy(request -> request.removeHeader("Expect"));
+        }
     }
 
     private static List<AuthSchemeOption> signed(S3AuthSchemeParams request) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 
 /** An answer of a server, its body as it is on the wire. */
 record HttpAnswer(HttpHead head, byte[] body) {
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
     private static final Pattern LISTED_TIME = Pattern.compile("(?<=<LastModified>)[^<]+");
 
     /** Sends a request on a connection of its own and takes what comes until the server ends it. */
@@ -30,8 +32,17 @@ record HttpAnswer(HttpHead head, byte[] body) {
             out.flush();
             InputStream in = server.getInputStream();
             HttpHead head = HttpHead.read(in).orElseThrow(() -> new IOException("no answer"));
-            return new HttpAnswer(head.without("Connection"), in.readAllBytes());
+            return framed(head.without("Connection"), in.readAllBytes());
         }
+    }
+
+    /** An answer that its connection's end has framed says how long it is, since its next connection stays open. */
+    private static HttpAnswer framed(HttpHead head, byte[] body) {
+        boolean framed = head.header("Content-Length").isPresent()
+                || head.header("Transfer-Encoding").isPresent();
+        boolean bodiless = head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
+        return new HttpAnswer(
+                framed || bodiless ? head : head.with("Content-Length", Integer.toString(body.length)), body);
     }
 
     static HttpAnswer of(int status, List<String> headers, String body) {

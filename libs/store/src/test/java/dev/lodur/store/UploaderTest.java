@@ -27,8 +27,8 @@ class UploaderTest {
     private final FaultyObjectStore faulty = new FaultyObjectStore(bucket);
     private final Spool spool = Spool.open(new CrashingFileLayer(clock), Path.of("/spool"), clock);
     private Predicate<SpooledSlice> ready = slice -> true;
-    private final CatalogStore catalogs =
-            new CatalogStore(faulty, Slices.NAMES, clock, clock::advanceMillis, new Random(1));
+    private final CatalogStore catalogs = new CatalogStore(
+            new ConditionalCatalogObjects(faulty, Slices.NAMES), clock, clock::advanceMillis, new Random(1));
     private Uploader uploader = uploader();
 
     private Uploader uploader() {
@@ -240,7 +240,8 @@ class UploaderTest {
     }
 
     private List<String> keys() {
-        return new CatalogStore(memory, Slices.NAMES, clock, clock::advanceMillis, new Random(1))
+        return new CatalogStore(
+                        new ConditionalCatalogObjects(memory, Slices.NAMES), clock, clock::advanceMillis, new Random(1))
                 .read(Slices.TENANT, Slices.DAY).entries().stream()
                         .map(CatalogEntry::key)
                         .toList();
