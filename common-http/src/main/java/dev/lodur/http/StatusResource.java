@@ -29,36 +29,22 @@ public final class StatusResource {
     private final Instance<ServiceStatus> services;
     private final LokiConfig config;
     private final BuildInfo buildInfo;
-    private final Stopping stopping;
+    private final Readiness readiness;
 
     public StatusResource(
-            @Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo, Stopping stopping) {
+            @Any Instance<ServiceStatus> services, LokiConfig config, BuildInfo buildInfo, Readiness readiness) {
         this.services = services;
         this.config = config;
         this.buildInfo = buildInfo;
-        this.stopping = stopping;
+        this.readiness = readiness;
     }
 
     /** {@code ready}, or 503 with the first reason why not. */
     @GET
     @Path("ready")
     public Response ready() {
-        String reason = notReadyReason(stopping.isStopping(), services);
+        String reason = readiness.notReadyReason();
         return reason.isEmpty() ? Responses.text(200, "ready\n") : Responses.text(503, reason + "\n");
-    }
-
-    /** The first reason why requests should not come; empty where they may. */
-    static String notReadyReason(boolean stopping, Iterable<ServiceStatus> services) {
-        if (stopping) {
-            return "Application is stopping";
-        }
-        for (ServiceStatus service : services) {
-            String reason = service.notReadyReason();
-            if (!reason.isEmpty()) {
-                return reason;
-            }
-        }
-        return "";
     }
 
     @GET

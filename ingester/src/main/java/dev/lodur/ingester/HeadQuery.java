@@ -148,7 +148,11 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
                 }
             }
         }
-        return new Held(chunks, slices, new Announcements(served, announced(snapshot.announced(), tenant)));
+        return new Held(
+                chunks,
+                slices,
+                new Announcements(
+                        ingester.instance(), ingester.bootEpoch(), served, announced(snapshot.announced(), tenant)));
     }
 
     private static void addChunks(TenantHead head, TimeRange range, List<HeadCandidate> chunks) {

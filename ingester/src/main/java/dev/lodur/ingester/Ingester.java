@@ -249,6 +249,15 @@ public final class Ingester implements PushTarget, AutoCloseable {
         return uploader.snapshot();
     }
 
+    String instance() {
+        return settings.instance();
+    }
+
+    /** Grows with each start of the instance. */
+    long bootEpoch() {
+        return root.bootEpoch();
+    }
+
     boolean isOwn(GenerationId generation) {
         return generation.instance().equals(settings.instance()) && generation.bootEpoch() == root.bootEpoch();
     }

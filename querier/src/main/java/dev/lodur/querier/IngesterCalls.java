@@ -4,6 +4,7 @@ import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -41,10 +42,16 @@ final class IngesterCalls {
         }
     }
 
-    /** Asks all, and waits for all; a failure that is the request's own fault is thrown, with no reply left open. */
-    <T> Replies<T> ask(Function<IngesterQuery, T> question) {
-        List<IngesterDirectory.Member> members = directory.members();
+    /**
+     * Asks all, and waits for all; a failure that is the request's own fault is thrown, with no reply left open.
+     *
+     * @param range of the rows that are wanted: an ingester that is gone is worth a warning where it may hold such rows
+     */
+    <T> Replies<T> ask(TimeRange range, Function<IngesterQuery, T> question) {
+        IngesterDirectory.View view = directory.view();
+        List<IngesterDirectory.Member> members = view.members();
         Replies<T> replies = new Replies<>(new ArrayList<>(), new ArrayList<>());
+        warnOfAbsent(view.absent(), range, replies);
         RuntimeException failure = members.size() == 1
                 ? askOnly(members.getFirst(), question, replies)
                 : askAll(members, question, replies);
@@ -53,6 +60,16 @@ final class IngesterCalls {
             throw failure;
         }
         return replies;
+    }
+
+    private static void warnOfAbsent(List<IngesterDirectory.Absent> absent, TimeRange range, Replies<?> replies) {
+        for (IngesterDirectory.Absent gone : absent) {
+            TimeRange held = gone.mayHold();
+            if (range.overlaps(held.startNanos(), held.endNanos() - 1)) {
+                replies.warnings()
+                        .add("ingester " + gone.name() + " is gone, lines that it had not handed over may be missing");
+            }
+        }
     }
 
     private static <T> @Nullable RuntimeException askOnly(
@@ -103,14 +120,19 @@ final class IngesterCalls {
     /** Makes a warning of a failure that is the member's own; another is given back. */
     private static @Nullable LodurException failed(
             IngesterDirectory.Member member, LodurException failure, Replies<?> replies) {
-        return switch (failure.code()) {
-            case UNAVAILABLE, TIMEOUT, INTERNAL, CANCELLED -> {
-                replies.warnings()
-                        .add("ingester " + member.name() + " did not answer, recent lines may be missing: "
-                                + failure.text());
-                yield null;
-            }
-            default -> failure;
+        if (!isOwnFailure(failure.code())) {
+            return failure;
+        }
+        replies.warnings()
+                .add("ingester " + member.name() + " did not answer, recent lines may be missing: " + failure.text());
+        return null;
+    }
+
+    /** Whether a failure says something of the ingester that answered and nothing of the request. */
+    static boolean isOwnFailure(ErrorCode code) {
+        return switch (code) {
+            case UNAVAILABLE, TIMEOUT, INTERNAL, CANCELLED -> true;
+            default -> false;
         };
     }
 }

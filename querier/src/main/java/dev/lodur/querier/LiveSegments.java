@@ -12,7 +12,6 @@ import dev.lodur.store.CatalogReader;
 import dev.lodur.store.DayCatalog;
 import dev.lodur.store.Freshness;
 import dev.lodur.store.Origin;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,12 +26,10 @@ import java.util.Set;
  * answer for and what they have handed over.
  *
  * <p>Slices that an ingester serves are left out of the catalog's segments; segments that it announced and the catalog
- * at hand does not know yet are added. Catalogs are at most a minute old, and read anew where an ingester was silent or
- * announces something that a later version has replaced.
+ * at hand does not know yet are added. A catalog is read anew where an ingester announces something that a later version
+ * has replaced.
  */
 final class LiveSegments {
-    private static final Freshness FRESH_ENOUGH = new Freshness.MaxAge(Duration.ofSeconds(60));
-
     private final CatalogReader catalogs;
 
     LiveSegments(CatalogReader catalogs) {
@@ -43,10 +40,10 @@ final class LiveSegments {
      * The segments that may hold rows of a query.
      *
      * @param said what each ingester that answered has said
-     * @param anew whether every catalog is read anew: an ingester was silent, or a segment was gone
+     * @param freshness how old the catalogs may be
      */
     List<CatalogEntry> find(
-            Tenant tenant, TimeRange range, StreamSelector selector, List<Announcements> said, boolean anew) {
+            Tenant tenant, TimeRange range, StreamSelector selector, List<Announcements> said, Freshness freshness) {
         Set<ServedSlice> served = new HashSet<>();
         List<AnnouncedSegment> announced = new ArrayList<>();
         for (Announcements announcements : said) {
@@ -55,7 +52,7 @@ final class LiveSegments {
         }
         List<CatalogEntry> segments = new ArrayList<>();
         for (LocalDate day : catalogs.days(tenant, range)) {
-            for (CatalogEntry entry : live(tenant, day, announced, anew)) {
+            for (CatalogEntry entry : live(tenant, day, announced, freshness)) {
                 if (!isServed(entry, day, served) && mayHold(entry, range, selector)) {
                     segments.add(entry);
                 }
@@ -65,8 +62,9 @@ final class LiveSegments {
     }
 
     /** A day's segments: the catalog's, and those announced that it does not know. */
-    private List<CatalogEntry> live(Tenant tenant, LocalDate day, List<AnnouncedSegment> announced, boolean anew) {
-        DayCatalog catalog = catalogs.read(tenant, day, anew ? new Freshness.Revalidate() : FRESH_ENOUGH);
+    private List<CatalogEntry> live(
+            Tenant tenant, LocalDate day, List<AnnouncedSegment> announced, Freshness freshness) {
+        DayCatalog catalog = catalogs.read(tenant, day, freshness);
         // By key: a version is announced that has the segment, which need not be the first one that had it.
         Map<String, CatalogEntry> entries = new LinkedHashMap<>();
         catalog.entries().forEach(entry -> entries.put(entry.key(), entry));

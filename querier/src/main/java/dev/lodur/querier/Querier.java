@@ -25,17 +25,21 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.Freshness;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Runs queries: asks the ingesters first, then reads the catalogs, then the segments that are left.
  *
  * <p>An ingester that does not answer is a warning on the answer, not a failure. A segment that is gone when it is to be
- * read was replaced meanwhile: the query begins again with fresh catalogs. Thread-safe; calls block.
+ * read was replaced meanwhile: the query begins again with fresh catalogs, as it does when an ingester falls silent in
+ * the middle of its reply. Thread-safe; calls block.
  */
 public final class Querier {
     private static final int ATTEMPTS_MAX = 3;
@@ -44,6 +48,7 @@ public final class Querier {
     public record Answer<T>(T result, List<String> warnings) {}
 
     private final IngesterCalls ingesters;
+    private final IngesterPresence presence;
     private final LiveSegments liveSegments;
     private final SegmentCache segments;
     private final SegmentCandidates candidates;
@@ -52,12 +57,14 @@ public final class Querier {
 
     Querier(
             IngesterCalls ingesters,
+            IngesterPresence presence,
             LiveSegments liveSegments,
             SegmentCache segments,
             SegmentCandidates candidates,
             LogQueryExecutor logQueries,
             MetricQueryExecutor metricQueries) {
         this.ingesters = ingesters;
+        this.presence = presence;
         this.liveSegments = liveSegments;
         this.segments = segments;
         this.candidates = candidates;
@@ -88,7 +95,8 @@ public final class Querier {
             try {
                 return new Answer<>(work.apply(attempt), List.copyOf(attempt.warnings));
             } catch (LodurException e) {
-                if (e.code() != ErrorCode.GONE || number == ATTEMPTS_MAX) {
+                boolean again = e.code() == ErrorCode.GONE || attempt.replyLost.get();
+                if (!again || number == ATTEMPTS_MAX) {
                     throw e;
                 }
             }
@@ -102,6 +110,8 @@ public final class Querier {
         /** Each once, however many parts of the query met the same ingester. */
         private final Set<String> warnings = new LinkedHashSet<>();
 
+        private final AtomicBoolean replyLost = new AtomicBoolean();
+
         Attempt(QueryControl control, boolean anew) {
             this.control = control;
             this.anew = anew;
@@ -109,7 +119,8 @@ public final class Querier {
 
         QuerySources sources(SelectRequest request, LogQueryPlan plan) {
             control.check();
-            IngesterCalls.Replies<SelectReply> replies = ingesters.ask(ingester -> ingester.select(request));
+            IngesterCalls.Replies<SelectReply> replies = ingesters.ask(
+                    request.range(), ingester -> new WatchedReply(ingester.select(request), () -> replyLost.set(true)));
             boolean handedOver = false;
             try {
                 List<BlockCandidate> blocks = new ArrayList<>();
@@ -131,7 +142,7 @@ public final class Querier {
 
         List<StreamSummary> streams(Tenant tenant, StreamSelector selector, TimeRange range) {
             StreamsRequest request = new StreamsRequest(tenant, selector.toString(), range);
-            IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(ingester -> ingester.streams(request));
+            IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(range, ingester -> ingester.streams(request));
             StreamCounts counts = new StreamCounts(range);
             replies.replies().forEach(reply -> counts.addAll(reply.streams()));
             List<Announcements> said =
@@ -150,8 +161,14 @@ public final class Querier {
                 List<Announcements> said,
                 IngesterCalls.Replies<?> replies) {
             warnings.addAll(replies.warnings());
+            Set<IngesterPresence.Incarnation> answered = said.stream()
+                    .map(announcements ->
+                            new IngesterPresence.Incarnation(announcements.instance(), announcements.bootEpoch()))
+                    .collect(Collectors.toSet());
+            Freshness freshness = presence.after(answered);
+            boolean revalidate = anew || !replies.warnings().isEmpty();
             return liveSegments.find(
-                    tenant, range, selector, said, anew || !replies.warnings().isEmpty());
+                    tenant, range, selector, said, revalidate ? new Freshness.Revalidate() : freshness);
         }
     }
 }

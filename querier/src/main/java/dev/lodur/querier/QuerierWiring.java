@@ -55,6 +55,7 @@ public class QuerierWiring {
                 config.limits().query().maxQuerySeries());
         return new Querier(
                 new IngesterCalls(directory, threads.blocking()),
+                new IngesterPresence(System::nanoTime),
                 new LiveSegments(new CatalogReader(catalogs, System::nanoTime, CATALOG_DAYS_MAX)),
                 new SegmentCache(store, heapBytes / 16),
                 new SegmentCandidates(cores),

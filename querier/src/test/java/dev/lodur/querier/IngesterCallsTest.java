@@ -9,6 +9,7 @@ import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,8 @@ class IngesterCallsTest {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Bucket bucket = new Bucket();
     private final List<IngesterDirectory.Member> members = new ArrayList<>();
-    private final IngesterCalls calls = new IngesterCalls(() -> members, executor);
+    private final IngesterCalls calls =
+            new IngesterCalls(() -> new IngesterDirectory.View(members, List.of()), executor);
 
     @AfterEach
     void close() {
@@ -102,12 +104,12 @@ class IngesterCallsTest {
     }
 
     private TestIngester member(String name) {
-        TestIngester ingester = new TestIngester(bucket);
+        TestIngester ingester = new TestIngester(name, bucket);
         members.add(new IngesterDirectory.Member(name, ingester));
         return ingester;
     }
 
     private IngesterCalls.Replies<SelectReply> ask() {
-        return calls.ask(ingester -> ingester.select(REQUEST));
+        return calls.ask(TimeRange.ALL, ingester -> ingester.select(REQUEST));
     }
 }

@@ -10,7 +10,9 @@ import dev.lodur.engine.StreamSelector;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.model.TimeRange;
 import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.Freshness;
 import dev.lodur.store.RequestClass;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveSegmentsTest {
     private static final StreamSelector ANY = StreamSelector.of(List.of());
+    private static final Freshness FRESH_ENOUGH = new Freshness.MaxAge(Duration.ofSeconds(60));
 
     private final Bucket bucket = new Bucket();
     private final LiveSegments live = new LiveSegments(bucket.reader());
@@ -95,7 +98,7 @@ class LiveSegmentsTest {
         bucket.clock.advanceMillis(1);
 
         assertThat(find(said(Set.of(), List.of()))).isEmpty();
-        assertThat(live.find(Bucket.TENANT, Bucket.ALL_DAY, ANY, List.of(), true))
+        assertThat(live.find(Bucket.TENANT, Bucket.ALL_DAY, ANY, List.of(), new Freshness.Revalidate()))
                 .hasSize(1);
         assertThat(find(said(Set.of(), List.of()))).containsExactly(entry.key());
     }
@@ -128,19 +131,19 @@ class LiveSegmentsTest {
     private List<String> keys(String selector, long from, long to) {
         TimeRange range = new TimeRange(Bucket.DAY_NANOS + from, Bucket.DAY_NANOS + to);
         StreamSelector compiled = StreamSelector.of(LogqlParser.parseMatchers(selector));
-        return live.find(Bucket.TENANT, range, compiled, List.of(), false).stream()
+        return live.find(Bucket.TENANT, range, compiled, List.of(), FRESH_ENOUGH).stream()
                 .map(CatalogEntry::key)
                 .toList();
     }
 
     private List<String> find(Announcements... said) {
-        return live.find(Bucket.TENANT, Bucket.ALL_DAY, ANY, List.of(said), false).stream()
+        return live.find(Bucket.TENANT, Bucket.ALL_DAY, ANY, List.of(said), FRESH_ENOUGH).stream()
                 .map(CatalogEntry::key)
                 .toList();
     }
 
     private static Announcements said(Set<ServedSlice> served, List<AnnouncedSegment> committed) {
-        return new Announcements(served, committed);
+        return new Announcements("a", 1, served, committed);
     }
 
     private CatalogEntry committed(int generation) {

@@ -29,6 +29,7 @@ final class QuerierFixture implements AutoCloseable {
 
     final Bucket bucket = new Bucket();
     final List<IngesterDirectory.Member> members = new ArrayList<>();
+    final List<IngesterDirectory.Absent> absent = new ArrayList<>();
     private final ExecutorService cpu = Executors.newFixedThreadPool(2);
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     final Querier querier = querier();
@@ -36,7 +37,8 @@ final class QuerierFixture implements AutoCloseable {
     private Querier querier() {
         BytesInFlight bytes = new BytesInFlight(8 << 20);
         return new Querier(
-                new IngesterCalls(() -> members, blocking),
+                new IngesterCalls(() -> new IngesterDirectory.View(members, absent), blocking),
+                new IngesterPresence(bucket.clock),
                 new LiveSegments(bucket.reader()),
                 new SegmentCache(bucket.store, 1 << 20),
                 new SegmentCandidates(2),
@@ -45,7 +47,7 @@ final class QuerierFixture implements AutoCloseable {
     }
 
     TestIngester ingester(String name) {
-        TestIngester ingester = new TestIngester(bucket);
+        TestIngester ingester = new TestIngester(name, bucket);
         members.add(new IngesterDirectory.Member(name, ingester));
         return ingester;
     }

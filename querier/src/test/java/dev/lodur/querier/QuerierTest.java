@@ -4,6 +4,7 @@ import static dev.lodur.querier.Bucket.Row.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.QueryControl;
 import dev.lodur.engine.Steps;
@@ -13,6 +14,7 @@ import dev.lodur.logql.LogqlParser;
 import dev.lodur.logql.SampleExpr;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.TimeRange;
 import dev.lodur.store.CatalogEntry;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,57 @@ class QuerierTest {
         assertThat(fixture.lines(ALL)).containsExactly("here");
         assertThat(answer.warnings())
                 .containsExactly("ingester b did not answer, recent lines may be missing: the ingester is starting");
+    }
+
+    @Test
+    void anIngesterThatFallsSilentInTheMiddleOfItsReplyIsAWarningAndTheRestIsAnswered() {
+        ingester.add(of("web", 1, "here"));
+        TestIngester lost = fixture.ingester("b").add(of("web", 2, "lost"));
+        lost.brokenOff = new LodurException(ErrorCode.UNAVAILABLE, "connection reset");
+
+        Querier.Answer<LogQueryResult> answer = fixture.logs(ALL);
+
+        assertThat(QuerierFixture.lines(answer)).containsExactly("here");
+        assertThat(answer.warnings())
+                .containsExactly("ingester b did not answer, recent lines may be missing: connection reset");
+    }
+
+    @Test
+    void whatAnIngesterHandedOverBeforeItsRestartIsFoundThoughItDoesNotAnnounceItAnyMore() {
+        ingester.add(of("web", 1, "first"));
+        assertThat(fixture.lines(ALL)).containsExactly("first");
+        bucket.clock.advanceSeconds(1);
+        ingester.flush();
+        ingester.restart();
+
+        assertThat(fixture.lines(ALL)).containsExactly("first");
+    }
+
+    @Test
+    void whatAnIngesterHandedOverBeforeItLeftIsFoundThoughNobodyAnnouncesIt() {
+        TestIngester leaving = fixture.ingester("b").add(of("web", 1, "first"));
+        assertThat(fixture.lines(ALL)).containsExactly("first");
+        bucket.clock.advanceSeconds(1);
+        leaving.flush();
+        fixture.members.removeLast();
+
+        assertThat(fixture.lines(ALL)).containsExactly("first");
+        bucket.clock.advanceSeconds(1);
+        assertThat(fixture.count("sum(count_over_time(" + ALL + "[1d]))")).isEqualTo(1);
+    }
+
+    @Test
+    void anIngesterThatIsGoneForGoodIsAWarningWhereItMayHoldRowsOfTheRange() {
+        ingester.add(of("web", 1, "here"));
+        long day = Bucket.DAY_NANOS;
+        fixture.absent.add(new IngesterDirectory.Absent("b", new TimeRange(day + 10, day + 20)));
+        fixture.absent.add(new IngesterDirectory.Absent("c", new TimeRange(day - 20, day)));
+
+        Querier.Answer<LogQueryResult> answer = fixture.logs(ALL);
+
+        assertThat(QuerierFixture.lines(answer)).containsExactly("here");
+        assertThat(answer.warnings())
+                .containsExactly("ingester b is gone, lines that it had not handed over may be missing");
     }
 
     @Test

@@ -29,18 +29,24 @@ import org.jspecify.annotations.Nullable;
 
 /** An ingester whose head is one generation, flushed into the bucket when a test says so. */
 final class TestIngester implements IngesterQuery {
+    private final String name;
     private final Bucket bucket;
     private final List<Bucket.Row> head = new ArrayList<>();
     private final List<AnnouncedSegment> committed = new ArrayList<>();
     private int generation = 1;
+    private long bootEpoch = 1;
 
     @Nullable LodurException failure;
+
+    /** Thrown by the next reply's first block. */
+    @Nullable LodurException brokenOff;
 
     Runnable beforeReply = () -> {};
     Runnable afterReply = () -> {};
     final AtomicInteger openReplies = new AtomicInteger();
 
-    TestIngester(Bucket bucket) {
+    TestIngester(String name, Bucket bucket) {
+        this.name = name;
         this.bucket = bucket;
     }
 
@@ -61,6 +67,12 @@ final class TestIngester implements IngesterQuery {
         generation++;
     }
 
+    /** Begins anew, as after a crash: what it announced is forgotten. */
+    void restart() {
+        committed.clear();
+        bootEpoch++;
+    }
+
     /** Waits until no reply is open any more: a query that fails leaves that to the threads that read. */
     void awaitRepliesClosed() {
         long deadlineNanos = System.nanoTime() + 10_000_000_000L;
@@ -73,7 +85,7 @@ final class TestIngester implements IngesterQuery {
     private Announcements announcements() {
         Set<ServedSlice> served =
                 head.isEmpty() ? Set.of() : Set.of(new ServedSlice(Bucket.generation(generation), Bucket.DAY));
-        return new Announcements(served, committed);
+        return new Announcements(name, bootEpoch, served, committed);
     }
 
     private void fail() {
@@ -101,6 +113,11 @@ final class TestIngester implements IngesterQuery {
 
             @Override
             public byte @Nullable [] nextBlock() {
+                LodurException failed = brokenOff;
+                if (failed != null) {
+                    failure = failed;
+                    throw failed;
+                }
                 return select.nextBlock();
             }
 

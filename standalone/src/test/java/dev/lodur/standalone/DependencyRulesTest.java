@@ -34,6 +34,10 @@ class DependencyRulesTest {
             .definedBy("dev.lodur.config..")
             .layer("http")
             .definedBy("dev.lodur.http..")
+            .layer("app")
+            .definedBy("dev.lodur.app..")
+            .layer("cluster")
+            .definedBy("dev.lodur.cluster..")
             .layer("distributor")
             .definedBy("dev.lodur.distributor..")
             .layer("ingester")
@@ -62,12 +66,28 @@ class DependencyRulesTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("http")
             .mayOnlyAccessLayers("model", "lokiapi", "config")
+            .whereLayer("app")
+            .mayOnlyAccessLayers("model", "store", "lokiapi", "config", "http")
+            .whereLayer("cluster")
+            .mayOnlyAccessLayers("model", "store", "engine", "ring", "config", "http", "app")
             .whereLayer("distributor")
-            .mayOnlyAccessLayers("model", "ring", "lokiapi", "config", "http")
+            .mayOnlyAccessLayers("model", "ring", "lokiapi", "config", "http", "app", "cluster")
             .whereLayer("ingester")
-            .mayOnlyAccessLayers("model", "logql", "segment", "store", "wal", "engine", "ring", "config", "http")
+            .mayOnlyAccessLayers(
+                    "model", "logql", "segment", "store", "wal", "engine", "ring", "config", "http", "app", "cluster")
             .whereLayer("querier")
-            .mayOnlyAccessLayers("model", "logql", "segment", "store", "engine", "ring", "lokiapi", "config", "http");
+            .mayOnlyAccessLayers(
+                    "model", "logql", "segment", "store", "engine", "ring", "lokiapi", "config", "http", "app",
+                    "cluster");
+
+    @ArchTest
+    static final ArchRule rolesKnowTheClusterInOnePackageAlone = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.lodur.distributor", "dev.lodur.ingester", "dev.lodur.querier", "dev.lodur.standalone")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lodur.cluster..", "dev.lodur.*.cluster..", "io.grpc..");
 
     @ArchTest
     static final ArchRule librariesKnowNoFramework = noClasses()

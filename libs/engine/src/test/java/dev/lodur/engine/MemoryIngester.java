@@ -6,11 +6,14 @@ import dev.lodur.model.Metadata;
 import dev.lodur.model.RowBlock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An ingester that holds a few blocks and has never handed anything over. */
 record MemoryIngester(List<RowBlock> blocks) implements IngesterQuery {
+    private static final Announcements NOTHING = new Announcements("memory", 0, Set.of(), List.of());
+
     @Override
     public SelectReply select(SelectRequest request) {
         List<LoadedBlock> candidates = blocks.stream().map(LoadedBlock::of).toList();
@@ -18,7 +21,7 @@ record MemoryIngester(List<RowBlock> blocks) implements IngesterQuery {
         return new SelectReply() {
             @Override
             public Announcements announcements() {
-                return Announcements.NONE;
+                return NOTHING;
             }
 
             @Override
@@ -42,7 +45,7 @@ record MemoryIngester(List<RowBlock> blocks) implements IngesterQuery {
                 }
             }
         }
-        return new StreamsReply(Announcements.NONE, List.copyOf(summaries.values()));
+        return new StreamsReply(NOTHING, List.copyOf(summaries.values()));
     }
 
     private static StreamSummary summary(RowBlock block, int run) {

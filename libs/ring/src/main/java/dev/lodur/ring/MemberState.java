@@ -80,9 +80,30 @@ public sealed interface MemberState {
             return before;
         }
 
+        public Forgotten forget() {
+            return new Forgotten(before);
+        }
+
         @Override
         public String label() {
             return "UNHEALTHY";
+        }
+    }
+
+    /**
+     * Given up: takes part in no writes any more. Readers go on warning of what it may hold, until it comes back, its
+     * volume is adopted, or an operator writes it off.
+     *
+     * @param before the state that it had when it was last heard from
+     */
+    record Forgotten(MemberState before) implements MemberState {
+        public MemberState recover() {
+            return before;
+        }
+
+        @Override
+        public String label() {
+            return "FORGOTTEN";
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.lodur.ring;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An immutable picture of the ring: its members and who owns which token.
@@ -14,10 +16,19 @@ public final class RingView {
     public static final RingView EMPTY = new RingView(List.of());
 
     private final List<Member> members;
+    private final boolean zoneAware;
     private final int[] tokens;
     private final int[] owners;
 
     public RingView(List<Member> members) {
+        this(members, false);
+    }
+
+    /**
+     * @param zoneAware whether replicas go to different zones first, where members have some
+     */
+    public RingView(List<Member> members, boolean zoneAware) {
+        this.zoneAware = zoneAware;
         this.members = members.stream().sorted(Comparator.comparing(Member::id)).toList();
         List<long[]> places = places(this.members);
         tokens = new int[places.size()];
@@ -46,22 +57,35 @@ public final class RingView {
 
     /**
      * The members that may take a batch for a token, best first, at most {@code count}: the writable ones in the order
-     * of the ring, then the unhealthy ones that were writable before.
+     * of the ring, then the unhealthy ones that were writable before. With zones, one of each zone comes before a second
+     * one of any.
      */
     public List<Member> candidates(int token, int count) {
         List<Member> walked = walk(token);
-        List<Member> candidates = new ArrayList<>(Math.min(count, walked.size()));
-        for (Member member : walked) {
-            if (candidates.size() < count && member.state().isWritable()) {
-                candidates.add(member);
-            }
+        List<Member> candidates = new ArrayList<>(walked.size());
+        addByZone(walked.stream().filter(member -> member.state().isWritable()).toList(), candidates);
+        addByZone(
+                walked.stream()
+                        .filter(member -> isLostButWritable(member.state()))
+                        .toList(),
+                candidates);
+        return candidates.size() <= count ? candidates : candidates.subList(0, count);
+    }
+
+    /** Adds members in their order, but those first whose zone nobody of the added has, again and again. */
+    private void addByZone(List<Member> members, List<Member> into) {
+        if (!zoneAware) {
+            into.addAll(members);
+            return;
         }
-        for (Member member : walked) {
-            if (candidates.size() < count && isLostButWritable(member.state())) {
-                candidates.add(member);
-            }
+        List<Member> left = new ArrayList<>(members);
+        while (!left.isEmpty()) {
+            Set<String> zones = new HashSet<>();
+            List<Member> round =
+                    left.stream().filter(member -> zones.add(member.zone())).toList();
+            into.addAll(round);
+            left.removeAll(round);
         }
-        return candidates;
     }
 
     /** How many members take batches now. */

@@ -107,4 +107,23 @@ class RingViewTest {
         ring.remove("a");
         assertThat(ring.view().members()).isEmpty();
     }
+
+    @Test
+    void withZonesOneOfEachZoneComesBeforeASecondOneOfAny() {
+        List<Member> members = List.of(
+                new Member("a", "", "x", new MemberState.Active(), new int[] {10}),
+                new Member("b", "", "x", new MemberState.Active(), new int[] {20}),
+                new Member("c", "", "y", new MemberState.Active(), new int[] {30}),
+                new Member("d", "", "y", new MemberState.Active(), new int[] {40}));
+
+        assertThat(new RingView(members, true).candidates(5, 4))
+                .extracting(Member::id)
+                .containsExactly("a", "c", "b", "d");
+        assertThat(new RingView(members, true).candidates(5, 2))
+                .extracting(Member::id)
+                .containsExactly("a", "c");
+        assertThat(new RingView(members, false).candidates(5, 4))
+                .extracting(Member::id)
+                .containsExactly("a", "b", "c", "d");
+    }
 }

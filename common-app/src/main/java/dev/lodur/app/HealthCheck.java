@@ -1,4 +1,4 @@
-package dev.lodur.standalone;
+package dev.lodur.app;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;

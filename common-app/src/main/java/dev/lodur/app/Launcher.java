@@ -1,32 +1,39 @@
-package dev.lodur.standalone;
+package dev.lodur.app;
 
 import dev.lodur.config.CommandLine;
 import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.ServerConfig;
 import dev.lodur.config.Target;
+import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The process: reads the command line and the configuration file before Quarkus starts, since they decide the port. */
-@QuarkusMain
-public final class Main {
+/**
+ * Starts a process: reads the command line and the configuration file before Quarkus starts, since they decide the ports.
+ * Each application's main class calls it with the role that the application has.
+ */
+public final class Launcher {
     private static final int FAILED = 1;
 
-    private Main() {}
+    private final Target role;
 
-    public static void main(String... arguments) {
+    private Launcher(Target role) {
+        this.role = role;
+    }
+
+    /** Runs a process until it is stopped; what is wrong with its start is printed, and its exit status is 1. */
+    public static void run(Target role, String... arguments) {
         try {
             CommandLine line = CommandLine.parse(Arrays.asList(arguments));
             if (line.health()) {
                 System.exit(HealthCheck.passes(line.healthUrl()) ? 0 : FAILED);
             }
             if (!answered(line)) {
-                start(line);
+                new Launcher(role).start(line);
             }
         } catch (LodurException e) {
             System.err.println(e.text());
@@ -41,17 +48,16 @@ public final class Main {
         } else if (line.help()) {
             System.out.println(CommandLine.usage());
         } else if (line.listTargets()) {
-            System.out.println(Arrays.stream(Target.values())
-                    .map(target -> target.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .collect(Collectors.joining("\n")));
+            System.out.println(Arrays.stream(Target.values()).map(Target::text).collect(Collectors.joining("\n")));
         } else {
             return false;
         }
         return true;
     }
 
-    private static void start(CommandLine line) {
+    private void start(CommandLine line) {
         ConfigLoader.Loaded loaded = ConfigLoader.load(line, System.getenv());
+        requireRole(loaded.config().targets());
         loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
         if (line.verifyConfig()) {
             System.out.println("config is valid");
@@ -66,17 +72,38 @@ public final class Main {
         Quarkus.run();
     }
 
-    private static void announce(ServerConfig server) {
+    /** An application has one role; {@code all}, which is also the default, stands for what there is. */
+    private void requireRole(Set<Target> targets) {
+        boolean fits = role == Target.ALL ? coversAll(targets) : targets.contains(role) || targets.contains(Target.ALL);
+        if (!fits) {
+            String asked = targets.stream().map(Target::text).sorted().collect(Collectors.joining(","));
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST,
+                    "target is " + asked + ", this application runs " + role.text()
+                            + ": start the application of the role, " + "for example with ./lodur run -target="
+                            + asked);
+        }
+    }
+
+    private static boolean coversAll(Set<Target> targets) {
+        return targets.contains(Target.ALL) || targets.size() == Target.values().length - 1;
+    }
+
+    private void announce(ServerConfig server) {
         String host = server.httpListenAddress().isEmpty() ? "localhost" : server.httpListenAddress();
         String base = "http://" + host + ":" + server.httpListenPort() + server.httpPathPrefix();
-        System.out.println("lodur: push to        " + base + "/loki/api/v1/push");
-        System.out.println("lodur: OTLP logs to   " + base + "/otlp/v1/logs");
-        System.out.println("lodur: query at       " + base + "  (Grafana's Loki data source, logcli --addr)");
+        if (role == Target.ALL || role == Target.DISTRIBUTOR) {
+            System.out.println("lodur: push to        " + base + "/loki/api/v1/push");
+            System.out.println("lodur: OTLP logs to   " + base + "/otlp/v1/logs");
+        }
+        if (role == Target.ALL || role == Target.QUERIER) {
+            System.out.println("lodur: query at       " + base + "  (Grafana's Loki data source, logcli --addr)");
+        }
         System.out.println("lodur: ready and metrics at " + base + "/ready and " + base + "/metrics");
     }
 
     private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
+        String version = Launcher.class.getPackage().getImplementationVersion();
         return "lodur, version " + (version == null ? "development" : version) + ", java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + "/"
                 + System.getProperty("os.arch");

@@ -1,0 +1,71 @@
+package dev.lodur.app;
+
+import dev.lodur.config.LokiConfig;
+import dev.lodur.config.StorageConfig;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.file.DiskFileLayer;
+import dev.lodur.model.file.FileLayer;
+import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
+import dev.lodur.store.CountingObjectStore;
+import dev.lodur.store.FolderObjectStore;
+import dev.lodur.store.ObjectNames;
+import dev.lodur.store.ObjectStore;
+import dev.lodur.store.Sleeper;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+
+/** Makes the bucket of this process, which may be a folder, out of the configuration. */
+@ApplicationScoped
+public class StoreWiring {
+    @Produces
+    @Singleton
+    FileLayer files() {
+        return new DiskFileLayer();
+    }
+
+    @Produces
+    @Singleton
+    ObjectStore store(LokiConfig config, FileLayer files, MeterRegistry registry) {
+        CountingObjectStore store = new CountingObjectStore(FolderObjectStore.open(files, folder(config)));
+        BucketMetrics.observe(store, registry);
+        return store;
+    }
+
+    private static Path folder(LokiConfig config) {
+        return switch (config.storage().store()) {
+            case StorageConfig.Filesystem folder -> folder.directory();
+            case StorageConfig.S3 s3 ->
+                throw new LodurException(
+                        ErrorCode.INVALID_REQUEST,
+                        "storage in bucket '" + s3.bucket()
+                                + "' is not part of this version yet: use common.storage.filesystem");
+        };
+    }
+
+    @Produces
+    @Singleton
+    ObjectNames names(LokiConfig config) {
+        String prefix = config.storage().prefix();
+        return new ObjectNames(prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
+    }
+
+    @Produces
+    @Singleton
+    CatalogObjects catalogObjects(ObjectStore store, ObjectNames names) {
+        return new ConditionalCatalogObjects(store, names);
+    }
+
+    @Produces
+    @Singleton
+    CatalogStore catalogs(CatalogObjects objects, Clock clock) {
+        return new CatalogStore(objects, clock, Sleeper.SYSTEM, new Random());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.lodur.standalone;
+
+import dev.lodur.app.Launcher;
+import dev.lodur.config.Target;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The process with all roles. */
+@QuarkusMain(name = "standalone")
+public final class StandaloneMain {
+    private StandaloneMain() {}
+
+    public static void main(String... arguments) {
+        Launcher.run(Target.ALL, arguments);
+    }
+}
