@@ -218,8 +218,8 @@ class UploaderTest {
     void manyBytesOfAPastDayDoNotWait() {
         SliceName name = Slices.name(1, Slices.DAY.minusDays(1));
         List<SpooledSlice> slices = List.of(
-                new SpooledSlice(name, Slices.summary(1), 5 << 20, 0, 0),
-                new SpooledSlice(name, Slices.summary(1), 3 << 20, 0, 0));
+                new SpooledSlice(name, Slices.summary(1), 5 << 20, 0, 0, false),
+                new SpooledSlice(name, Slices.summary(1), 3 << 20, 0, 0, false));
 
         assertThat(UploadPolicy.DEFAULT.due(slices, Slices.DAY, 1)).hasSize(2);
         assertThat(UploadPolicy.DEFAULT.due(slices.subList(0, 1), Slices.DAY, 1))
