@@ -6,21 +6,20 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.file.DiskFileLayer;
 import dev.lodur.model.file.FileLayer;
+import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.FolderObjectStore;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
-import dev.lodur.store.RequestClass;
 import dev.lodur.store.Sleeper;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Random;
 
 /** Makes the bucket of this process, which may be a folder, out of the configuration. */
@@ -36,12 +35,7 @@ public class StoreWiring {
     @Singleton
     ObjectStore store(LokiConfig config, FileLayer files, MeterRegistry registry) {
         CountingObjectStore store = new CountingObjectStore(FolderObjectStore.open(files, folder(config)));
-        for (RequestClass requestClass : RequestClass.values()) {
-            FunctionCounter.builder("lodur_bucket_requests_total", store, counting -> counting.requests(requestClass))
-                    .description("Requests to the bucket by their price class.")
-                    .tag("class", requestClass.name().toLowerCase(Locale.ROOT))
-                    .register(registry);
-        }
+        BucketMetrics.observe(store, registry);
         return store;
     }
 
@@ -65,7 +59,13 @@ public class StoreWiring {
 
     @Produces
     @Singleton
-    CatalogStore catalogs(ObjectStore store, ObjectNames names, Clock clock) {
-        return new CatalogStore(store, names, clock, Sleeper.SYSTEM, new Random());
+    CatalogObjects catalogObjects(ObjectStore store, ObjectNames names) {
+        return new ConditionalCatalogObjects(store, names);
+    }
+
+    @Produces
+    @Singleton
+    CatalogStore catalogs(CatalogObjects objects, Clock clock) {
+        return new CatalogStore(objects, clock, Sleeper.SYSTEM, new Random());
     }
 }

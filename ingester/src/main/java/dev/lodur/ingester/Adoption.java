@@ -7,6 +7,7 @@ import dev.lodur.store.SpooledSlice;
 import dev.lodur.wal.SiblingRoot;
 import dev.lodur.wal.WalListener;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Brings what an instance that does not run has left on the same volume into this instance's spool: its slices as they
@@ -18,27 +19,19 @@ import java.io.IOException;
 final class Adoption {
     private static final int COPY_BYTES = 1 << 20;
 
-    /** Generations of adopted logs count from here, which no running instance reaches. */
-    private static final long FIRST_NUMBER = 1L << 32;
-
     private final IngesterEnvironment environment;
-    private final long generationBytesMax;
-    private final long bootEpoch;
+    private final LogReplay replays;
     private final Spool spool;
     private long entries;
 
-    /**
-     * @param generationBytesMax heap that the log's rows may take before they go into the spool
-     * @param bootEpoch of the adopting instance's start
-     */
-    Adoption(IngesterEnvironment environment, long generationBytesMax, long bootEpoch, Spool spool) {
+    Adoption(IngesterEnvironment environment, LogReplay replays, Spool spool) {
         this.environment = environment;
-        this.generationBytesMax = generationBytesMax;
-        this.bootEpoch = bootEpoch;
+        this.replays = replays;
         this.spool = spool;
     }
 
-    void adopt(SiblingRoot sibling) throws IOException {
+    /** Empty when the folder is gone; where the bucket does not answer it has to wait, and its lock is the log's then. */
+    Optional<UncheckedLog> adopt(SiblingRoot sibling) throws IOException {
         Spool theirs =
                 Spool.open(environment.files(), sibling.folder().resolve(IngesterStart.SPOOL), environment.clock());
         for (SpooledSlice slice : theirs.slices()) {
@@ -46,8 +39,19 @@ final class Adoption {
                 copy(theirs, slice);
             }
         }
-        replay(sibling);
+        Replay replay = replays.replay(sibling.instance(), log(sibling));
+        entries += replay.entries();
+        if (replay.isUnchecked()) {
+            return Optional.of(
+                    new UncheckedLog(sibling.instance(), log(sibling), replay.records(), sibling::remove, sibling));
+        }
         sibling.remove();
+        sibling.close();
+        return Optional.empty();
+    }
+
+    private static LogReplay.Log log(SiblingRoot sibling) {
+        return visitor -> sibling.replay(visitor, WalListener.NONE);
     }
 
     private void copy(Spool theirs, SpooledSlice slice) throws IOException {
@@ -61,34 +65,6 @@ final class Adoption {
             }
             writer.publish(slice.summary());
         }
-    }
-
-    private void replay(SiblingRoot sibling) throws IOException {
-        Head head = new Head(environment.nanoClock(), FIRST_NUMBER);
-        Flusher flusher = new Flusher(
-                head,
-                spool,
-                sibling.instance(),
-                unusedEpoch(sibling.instance()),
-                sequence -> {},
-                environment.nanoClock(),
-                environment.metrics());
-        Recovery recovery = new Recovery(sibling.instance(), spool.slices(), environment.catalogs());
-        Replay replay = new Replay(head, flusher, recovery, generationBytesMax);
-        sibling.replay(replay, WalListener.NONE);
-        replay.flush(FlushReason.FORCED);
-        entries += replay.entries();
-    }
-
-    /** A boot epoch under which the instance has no slice, as if it had started once more. */
-    private long unusedEpoch(String instance) {
-        long epoch = bootEpoch;
-        for (SpooledSlice slice : spool.slices()) {
-            if (slice.name().generation().instance().equals(instance)) {
-                epoch = Math.max(epoch, slice.name().generation().bootEpoch() + 1);
-            }
-        }
-        return epoch;
     }
 
     /** Rows that came out of adopted logs. */

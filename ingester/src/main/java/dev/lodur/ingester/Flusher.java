@@ -7,6 +7,7 @@ import dev.lodur.store.SliceName;
 import dev.lodur.store.Spool;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -25,9 +26,11 @@ final class Flusher {
     private final LongConsumer spooledUpTo;
     private final LongSupplier nanoClock;
     private final IngesterMetrics metrics;
+    private final BooleanSupplier provisional;
 
     /**
      * @param spooledUpTo told the last sequence of the log whose rows, and those of all before it, are in the spool
+     * @param provisional whether the slices that are written now serve queries only
      */
     Flusher(
             Head head,
@@ -36,7 +39,8 @@ final class Flusher {
             long bootEpoch,
             LongConsumer spooledUpTo,
             LongSupplier nanoClock,
-            IngesterMetrics metrics) {
+            IngesterMetrics metrics,
+            BooleanSupplier provisional) {
         this.head = head;
         this.spool = spool;
         this.sliceWriter = new SliceWriter(spool);
@@ -45,6 +49,7 @@ final class Flusher {
         this.spooledUpTo = spooledUpTo;
         this.nanoClock = nanoClock;
         this.metrics = metrics;
+        this.provisional = provisional;
     }
 
     GenerationId id(Generation generation) {
@@ -87,7 +92,8 @@ final class Flusher {
             return;
         }
         long startNanos = nanoClock.getAsLong();
-        Optional<SegmentSummary> written = sliceWriter.write(name, tenant, DaySet.range(day));
+        Optional<SegmentSummary> written =
+                sliceWriter.write(name, tenant, DaySet.range(day), provisional.getAsBoolean());
         long endNanos = nanoClock.getAsLong();
         written.ifPresent(summary -> metrics.sliceFlushed(
                 reason,

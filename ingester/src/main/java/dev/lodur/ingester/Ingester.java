@@ -44,12 +44,13 @@ public final class Ingester implements PushTarget, AutoCloseable {
     private final Flusher flusher;
     private final Uploader uploader;
     private final SafeSequence safe;
+    private final RecoveryCheck check;
     private final HeadQuery query;
     private final BackgroundTasks tasks;
     private final long firstNumber;
     private final ReentrantLock flushing = new ReentrantLock();
     private final AtomicBoolean flushAsked = new AtomicBoolean();
-    private volatile long spooledSequence = -1;
+    private volatile long spooledSequence;
     private volatile IngesterState state = new IngesterState.Starting();
     private final Future<?> uploads;
     private final ScheduledFuture<?> checks;
@@ -63,6 +64,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
         this.head = parts.head();
         this.spool = parts.spool();
         this.safe = parts.safe();
+        this.check = parts.check();
+        this.spooledSequence = parts.spooledSequence();
         this.firstNumber = head.current().number();
         this.tasks = new BackgroundTasks(environment.executor());
         this.admission = new StreamAdmission(
@@ -74,7 +77,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 root.bootEpoch(),
                 this::spooledUpTo,
                 environment.nanoClock(),
-                environment.metrics());
+                environment.metrics(),
+                () -> false);
         this.memory = new HeadMemory(
                 settings.flushPolicy().headBytesMax(),
                 settings.pushPatience(),
@@ -159,11 +163,28 @@ public final class Ingester implements PushTarget, AutoCloseable {
     /** Brings all that has arrived into the spool and the bucket, as far as time allows; tells whether all went. */
     public boolean flushAndUpload(Duration patience) {
         flush(FlushReason.FORCED);
-        return uploader.drain(patience.toMillis());
+        boolean settled = settle();
+        return uploader.drain(patience.toMillis()) && settled;
+    }
+
+    /** Whether all that a start has replayed is known to be in no catalog, so that it may go there. */
+    private boolean settle() {
+        if (!check.isDone() && check.settle()) {
+            flushing.lock();
+            try {
+                cutLog();
+            } finally {
+                flushing.unlock();
+            }
+        }
+        return check.isDone();
     }
 
     /** Asks for a flush where one is due, or where an earlier one has left something undone. */
     void checkFlush() {
+        if (!check.isDone()) {
+            tasks.execute(this::settle);
+        }
         Generation current = head.current();
         settings.flushPolicy()
                 .reasonToCut(
@@ -171,7 +192,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
                         current.number() == firstNumber,
                         environment.nanoClock().getAsLong())
                 .ifPresent(this::askFlush);
-        if (head.oldestCut() != null || spooledSequence > safe.sequence()) {
+        if (head.oldestCut() != null || (spooledSequence > safe.sequence() && !safe.isHeld())) {
             askFlush(FlushReason.FULL);
         }
     }
@@ -222,7 +243,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
     /** Cuts the log behind what is in the spool. Where that fails, the slices wait in the spool and it is tried again. */
     private void cutLog() {
         long sequence = spooledSequence;
-        if (sequence > safe.sequence()) {
+        if (sequence > safe.sequence() && !safe.isHeld()) {
             try {
                 wal.cut(sequence);
                 safe.advance(sequence);
@@ -341,6 +362,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
             wal.close();
         } finally {
             if (idle) {
+                check.close();
                 root.close();
             }
         }

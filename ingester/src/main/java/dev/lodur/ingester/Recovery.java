@@ -17,7 +17,8 @@ import java.util.Map;
  * <p>A slice is uploaded only after the log was cut behind it ({@link SafeSequence}), so the spool alone decides as long
  * as the folder is whole; catalogs are the second net, for a folder that came back from a copy. The catalog of a tenant
  * and day is read when the first row of it comes, once, and none is asked any more after one was not to be had, so that
- * a start does not wait for a bucket that is away. For one thread.
+ * a start does not wait for a bucket that is away. Rows that came through then are {@link #isUnchecked unchecked}, and not
+ * committed before a {@link RecoveryCheck}. For one thread.
  */
 final class Recovery implements ReplayFilter.Coverage {
     private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
@@ -42,13 +43,19 @@ final class Recovery implements ReplayFilter.Coverage {
      */
     Recovery(String instance, List<SpooledSlice> slices, CatalogStore catalogs) {
         this.instance = instance;
-        this.slices = slices;
+        // A provisional slice is what this replay takes the place of.
+        this.slices = slices.stream().filter(slice -> !slice.provisional()).toList();
         this.catalogs = catalogs;
     }
 
     @Override
     public boolean covers(Tenant tenant, long day, long sequence) {
         return known.computeIfAbsent(new TenantDay(tenant, day), this::find).contains(sequence);
+    }
+
+    /** Whether rows may have come through that a catalog has, because the bucket did not answer. */
+    boolean isUnchecked() {
+        return bucketAway;
     }
 
     private Safe find(TenantDay key) {
@@ -84,7 +91,7 @@ final class Recovery implements ReplayFilter.Coverage {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "the bucket does not answer while the log of " + instance
-                            + " is replayed: rows that a catalog has already may be stored twice; queries show them once: "
+                            + " is replayed: its rows are served, and compared with the catalogs before they are stored: "
                             + e.text());
             return sequence -> false;
         }

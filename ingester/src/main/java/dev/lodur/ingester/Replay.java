@@ -13,6 +13,8 @@ final class Replay implements RecordVisitor {
     private final Recovery recovery;
     private final long generationBytesMax;
     private long firstSequence = -1;
+    private long lastSequence = -1;
+    private long records;
     private long entries;
 
     Replay(Head head, Flusher flusher, Recovery recovery, long generationBytesMax) {
@@ -27,6 +29,8 @@ final class Replay implements RecordVisitor {
         if (firstSequence < 0) {
             firstSequence = sequence;
         }
+        lastSequence = sequence;
+        records++;
         Generation generation = head.enter(sequence);
         try {
             byte[] batch = Arrays.copyOfRange(bytes, offset, offset + length);
@@ -57,6 +61,21 @@ final class Replay implements RecordVisitor {
     /** The first sequence that the log had, or -1. */
     long firstSequence() {
         return firstSequence;
+    }
+
+    /** The last sequence that was replayed, or -1. */
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Records that were replayed. */
+    long records() {
+        return records;
+    }
+
+    /** Whether some rows may be in a catalog, which could not be read. */
+    boolean isUnchecked() {
+        return recovery.isUnchecked();
     }
 
     /** Rows that were not safe elsewhere. */

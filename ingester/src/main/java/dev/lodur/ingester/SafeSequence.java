@@ -2,6 +2,7 @@ package dev.lodur.ingester;
 
 import dev.lodur.store.SpooledSlice;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,17 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SafeSequence {
     private final String instance;
-    private final Set<String> unfinished;
+    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence;
 
     /**
-     * @param unfinished instances whose folders could not be adopted to the end: the next start does it again, and finds
-     *     their slices here
+     * @param unfinished instances whose logs have to be replayed once more, by this start or the next: what is in the spool
+     *     of them stays, and this instance's own log is not cut while it is among them
      */
     SafeSequence(String instance, long sequence, Set<String> unfinished) {
         this.instance = instance;
         this.sequence = new AtomicLong(sequence);
-        this.unfinished = Set.copyOf(unfinished);
+        this.unfinished.addAll(unfinished);
     }
 
     void advance(long cutSequence) {
@@ -32,8 +33,19 @@ final class SafeSequence {
         return sequence.get();
     }
 
+    /** Whether this instance's own log must not be cut yet. */
+    boolean isHeld() {
+        return unfinished.contains(instance);
+    }
+
+    /** Says that the log of an instance has been replayed for good. */
+    void finish(String finishedInstance) {
+        unfinished.remove(finishedInstance);
+    }
+
     boolean covers(SpooledSlice slice) {
         String owner = slice.name().generation().instance();
-        return owner.equals(instance) ? slice.name().lastWalSequence() <= sequence.get() : !unfinished.contains(owner);
+        boolean cut = !owner.equals(instance) || slice.name().lastWalSequence() <= sequence.get();
+        return cut && !unfinished.contains(owner);
     }
 }

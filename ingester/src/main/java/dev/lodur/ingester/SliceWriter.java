@@ -33,8 +33,12 @@ final class SliceWriter {
         this.spool = spool;
     }
 
-    /** What was written; empty where the head has no rows of that day. */
-    Optional<SegmentSummary> write(SliceName name, TenantHead head, TimeRange day) {
+    /**
+     * What was written; empty where the head has no rows of that day.
+     *
+     * @param provisional whether the slice serves queries only
+     */
+    Optional<SegmentSummary> write(SliceName name, TenantHead head, TimeRange day, boolean provisional) {
         List<StreamBuffer> streams = head.sortedStreams().stream()
                 .filter(stream -> touches(stream, day))
                 .toList();
@@ -43,22 +47,30 @@ final class SliceWriter {
             if (summary.rows() == 0) {
                 return Optional.empty();
             }
-            slice.publish(new SliceSummary(
-                    summary.indexOffset(),
-                    summary.indexLengthBytes(),
-                    summary.minTimestampNanos(),
-                    summary.maxTimestampNanos(),
-                    summary.rows(),
-                    summary.lineBytes(),
-                    summary.labels().encode(),
-                    "",
-                    false));
+            if (provisional) {
+                slice.publishProvisional(summaryOf(summary));
+            } else {
+                slice.publish(summaryOf(summary));
+            }
             return Optional.of(summary);
         } catch (IOException e) {
             throw failed(name, e);
         } catch (UncheckedIOException e) {
             throw failed(name, new IOException(e));
         }
+    }
+
+    private static SliceSummary summaryOf(SegmentSummary summary) {
+        return new SliceSummary(
+                summary.indexOffset(),
+                summary.indexLengthBytes(),
+                summary.minTimestampNanos(),
+                summary.maxTimestampNanos(),
+                summary.rows(),
+                summary.lineBytes(),
+                summary.labels().encode(),
+                "",
+                false);
     }
 
     private static boolean touches(StreamBuffer stream, TimeRange day) {

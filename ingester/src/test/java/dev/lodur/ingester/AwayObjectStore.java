@@ -16,6 +16,7 @@ final class AwayObjectStore implements ObjectStore {
     private final ObjectStore store;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean away;
+    private volatile int requestsLeft = Integer.MAX_VALUE;
 
     AwayObjectStore(ObjectStore store) {
         this.store = store;
@@ -23,6 +24,13 @@ final class AwayObjectStore implements ObjectStore {
 
     void setAway(boolean newAway) {
         away = newAway;
+        requestsLeft = Integer.MAX_VALUE;
+    }
+
+    /** It is there for so many requests, and then away. */
+    void setAwayAfter(int requestsUntilThen) {
+        away = false;
+        requestsLeft = requests.get() + requestsUntilThen;
     }
 
     int requests() {
@@ -30,8 +38,7 @@ final class AwayObjectStore implements ObjectStore {
     }
 
     private ObjectStore reached() {
-        requests.incrementAndGet();
-        if (away) {
+        if (requests.getAndIncrement() >= requestsLeft || away) {
             throw new LodurException(ErrorCode.UNAVAILABLE, "the bucket is away");
         }
         return store;
@@ -70,6 +77,11 @@ final class AwayObjectStore implements ObjectStore {
     @Override
     public ObjectPage list(String prefix, String startAfter) {
         return reached().list(prefix, startAfter);
+    }
+
+    @Override
+    public long nowMillis() {
+        return reached().nowMillis();
     }
 
     @Override

@@ -158,7 +158,7 @@ class IngesterCrashTest {
     }
 
     /** The files as a process sees them whose locks end with it, while its layer lives on. */
-    private static FileLayer withoutLocks(CrashingFileLayer files) {
+    static FileLayer withoutLocks(CrashingFileLayer files) {
         return (FileLayer) Proxy.newProxyInstance(
                 FileLayer.class.getClassLoader(), new Class<?>[] {FileLayer.class}, (proxy, method, arguments) -> {
                     try {

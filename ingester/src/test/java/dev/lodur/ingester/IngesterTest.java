@@ -138,7 +138,7 @@ class IngesterTest {
     @Test
     void aGenerationIsCutWhenItIsLarge() {
         // given
-        world.policy = new FlushPolicy(Duration.ofHours(1), 100_000, 1 << 20, 0);
+        world.policy = new FlushPolicy(Duration.ofHours(1), Duration.ofHours(1), 100_000, 1 << 20, 0);
         Ingester ingester = world.start("a");
 
         // when
@@ -155,7 +155,7 @@ class IngesterTest {
     @Test
     void aPushThatFindsTheHeadFullHasItFlushed() {
         // given
-        world.policy = new FlushPolicy(Duration.ofHours(1), 1 << 20, 100_000, 0);
+        world.policy = new FlushPolicy(Duration.ofHours(1), Duration.ofHours(1), 1 << 20, 100_000, 0);
         Ingester ingester = world.start("a");
 
         // when
@@ -170,7 +170,7 @@ class IngesterTest {
     @Test
     void aPushThatFlushingCannotMakeRoomForIsTurnedAwayWithTheReason() {
         // given
-        world.policy = new FlushPolicy(Duration.ofHours(1), 1 << 20, 100_000, 0);
+        world.policy = new FlushPolicy(Duration.ofHours(1), Duration.ofHours(1), 1 << 20, 100_000, 0);
         Ingester ingester = world.start("a");
         push(ingester, 1, "x".repeat(60_000));
         files.capacityBytes(0);
@@ -319,7 +319,7 @@ class IngesterTest {
 
         // when
         try (World next = new World(files.afterProcessDeath(), bucket, clock)) {
-            next.policy = new FlushPolicy(Duration.ofHours(1), 200_000, 400_000, 0);
+            next.policy = new FlushPolicy(Duration.ofHours(1), Duration.ofHours(1), 200_000, 400_000, 0);
             Ingester ingester = next.start("a");
 
             // then

@@ -1,12 +1,27 @@
 package dev.lodur.ingester;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs each task at once on the thread that brings it, so that a scenario does the same in every run. */
 final class InlineExecutor extends AbstractExecutorService {
+    private final List<Runnable> submitted = new ArrayList<>();
     private boolean shutdown;
+
+    /** Remembers what was submitted, which are loops that end after one turn here. */
+    @Override
+    public Future<?> submit(Runnable task) {
+        submitted.add(task);
+        return super.submit(task);
+    }
+
+    /** Has every loop turn once more. */
+    void turnLoops() {
+        submitted.forEach(this::execute);
+    }
 
     @Override
     public void execute(Runnable task) {

@@ -19,6 +19,7 @@ import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
 import dev.lodur.store.DayCatalog;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
@@ -62,7 +63,8 @@ final class World implements AutoCloseable {
         this.files = files;
         this.store = store;
         this.clock = clock;
-        this.catalogs = new CatalogStore(store, names, clock, clock::advanceMillis, new Random(1));
+        this.catalogs = new CatalogStore(
+                new ConditionalCatalogObjects(store, names), clock, clock::advanceMillis, new Random(1));
         this.today = Math.floorDiv(clock.getAsLong(), DAY_NANOS);
     }
 

@@ -9,8 +9,8 @@ import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.http.ServiceStatus;
 import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
+import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
-import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +41,11 @@ public class QuerierWiring {
     @Produces
     @Singleton
     Querier querier(
-            LokiConfig config, IngesterDirectory directory, ObjectStore store, ObjectNames names, Threads threads) {
+            LokiConfig config,
+            IngesterDirectory directory,
+            ObjectStore store,
+            CatalogObjects catalogs,
+            Threads threads) {
         BytesInFlight bytesInFlight = new BytesInFlight(heapBytes / 8);
         CountExecutor counts = new CountExecutor(
                 cpu,
@@ -52,7 +56,7 @@ public class QuerierWiring {
         return new Querier(
                 new IngesterCalls(directory, threads.blocking()),
                 new IngesterPresence(System::nanoTime),
-                new LiveSegments(new CatalogReader(store, names, System::nanoTime, CATALOG_DAYS_MAX)),
+                new LiveSegments(new CatalogReader(catalogs, System::nanoTime, CATALOG_DAYS_MAX)),
                 new SegmentCache(store, heapBytes / 16),
                 new SegmentCandidates(cores),
                 new LogQueryExecutor(cpu, cores, bytesInFlight, heapBytes / 6),

@@ -14,6 +14,7 @@ import dev.lodur.store.CatalogChange;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.DayCatalog;
 import dev.lodur.store.GenerationId;
@@ -56,10 +57,11 @@ final class Bucket {
     final ManualClock clock = new ManualClock();
     final ObjectNames names = new ObjectNames("lodur");
     final CountingObjectStore store = new CountingObjectStore(new MemoryObjectStore(clock));
-    private final CatalogStore catalogs = new CatalogStore(store, names, clock, millis -> {}, new Random(1));
+    private final CatalogStore catalogs =
+            new CatalogStore(new ConditionalCatalogObjects(store, names), clock, millis -> {}, new Random(1));
 
     CatalogReader reader() {
-        return new CatalogReader(store, names, clock, 10);
+        return new CatalogReader(new ConditionalCatalogObjects(store, names), clock, 10);
     }
 
     static GenerationId generation(int number) {

@@ -2,10 +2,8 @@ package dev.lodur.store;
 
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
-import dev.lodur.store.ObjectPage.ListedObject;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +20,8 @@ public final class CatalogReader {
     private static final int DAYS_ASKED_MAX = 100;
 
     private static final int LOCKS = 64;
-    private static final String NO_ETAG = "";
 
-    private final ObjectStore store;
-    private final ObjectNames names;
+    private final CatalogObjects objects;
     private final LongSupplier nanoClock;
     private final Map<String, Cached> cache;
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
@@ -34,9 +30,8 @@ public final class CatalogReader {
      * @param nanoClock monotonic, as {@link System#nanoTime}
      * @param daysMax catalogs kept, those used last
      */
-    public CatalogReader(ObjectStore store, ObjectNames names, LongSupplier nanoClock, int daysMax) {
-        this.store = store;
-        this.names = names;
+    public CatalogReader(CatalogObjects objects, LongSupplier nanoClock, int daysMax) {
+        this.objects = objects;
         this.nanoClock = nanoClock;
         this.cache = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -51,9 +46,9 @@ public final class CatalogReader {
         }
     }
 
-    /** The catalog of a day, no older than allowed; a missing one is empty. Fails as {@link ObjectStore#getIfChanged}. */
+    /** The catalog of a day, no older than allowed; a missing one is empty. Fails as {@link CatalogObjects}. */
     public DayCatalog read(Tenant tenant, LocalDate day, Freshness freshness) {
-        String key = names.catalog(tenant, day);
+        String key = tenant + "/" + day;
         long oldestNanos = nanoClock.getAsLong() - maxAgeNanos(freshness);
         ReentrantLock lock = locks[Math.floorMod(key.hashCode(), LOCKS)];
         lock.lock();
@@ -62,7 +57,7 @@ public final class CatalogReader {
             if (cached != null && cached.askedAtNanos - oldestNanos >= 0) {
                 return cached.catalog;
             }
-            Cached fresh = ask(key, tenant, day, cached);
+            Cached fresh = ask(tenant, day, cached);
             keep(key, fresh);
             return fresh.catalog;
         } finally {
@@ -77,22 +72,24 @@ public final class CatalogReader {
         };
     }
 
-    private Cached ask(String key, Tenant tenant, LocalDate day, @Nullable Cached cached) {
+    private Cached ask(Tenant tenant, LocalDate day, @Nullable Cached cached) {
         // The age counts from before the request: the answer may be as old as that.
         long askedAtNanos = nanoClock.getAsLong();
-        return switch (store.getIfChanged(key, cached == null ? NO_ETAG : cached.etag)) {
-            case ConditionalGet.Unchanged() -> unchanged(key, cached, askedAtNanos);
-            case ConditionalGet.Changed(byte[] bytes, String etag) ->
-                new Cached(DayCatalogFormat.decode("catalog '" + key + "'", bytes), etag, askedAtNanos);
-            case ConditionalGet.Missing() -> new Cached(DayCatalog.empty(tenant, day), NO_ETAG, askedAtNanos);
+        DayCatalog none = DayCatalog.empty(tenant, day);
+        String knownTag = cached == null ? CatalogObjects.NO_CATALOG : cached.tag;
+        return switch (objects.getIfChanged(tenant, day, knownTag)) {
+            case ConditionalGet.Unchanged() -> unchanged(none, cached, askedAtNanos);
+            case ConditionalGet.Changed(byte[] bytes, String tag) ->
+                new Cached(DayCatalogFormat.decode(none.name(), bytes), tag, askedAtNanos);
+            case ConditionalGet.Missing() -> new Cached(none, CatalogObjects.NO_CATALOG, askedAtNanos);
         };
     }
 
-    private static Cached unchanged(String key, @Nullable Cached cached, long askedAtNanos) {
+    private static Cached unchanged(DayCatalog none, @Nullable Cached cached, long askedAtNanos) {
         if (cached == null) {
-            throw new IllegalStateException("the store calls '" + key + "' unchanged, which was not known");
+            throw new IllegalStateException("the store calls " + none.name() + " unchanged, which was not known");
         }
-        return new Cached(cached.catalog, cached.etag, askedAtNanos);
+        return new Cached(cached.catalog, cached.tag, askedAtNanos);
     }
 
     private @Nullable Cached cached(String key) {
@@ -116,21 +113,10 @@ public final class CatalogReader {
         return listDays(tenant).stream().filter(days::contains).toList();
     }
 
-    /** All days of which the tenant has a catalog, in order; one class A request for each thousand. */
+    /** All days of which the tenant has a catalog, in order; one class A request for each thousand, or none where a pointer knows. */
     public List<LocalDate> listDays(Tenant tenant) {
-        List<LocalDate> days = new ArrayList<>();
-        String startAfter = "";
-        ObjectPage page;
-        do {
-            page = store.list(names.catalogsOf(tenant), startAfter);
-            for (ListedObject object : page.objects()) {
-                days.add(names.parseCatalog(tenant, object.key()));
-                startAfter = object.key();
-            }
-        } while (!page.last());
-        return days;
+        return objects.listDays(tenant);
     }
 
-    /** An etag is {@link #NO_ETAG} where there is no object, which no object has. */
-    private record Cached(DayCatalog catalog, String etag, long askedAtNanos) {}
+    private record Cached(DayCatalog catalog, String tag, long askedAtNanos) {}
 }

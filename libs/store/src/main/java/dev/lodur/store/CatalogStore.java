@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commits changes to the catalogs in the bucket by compare-and-swap.
  *
- * <p>One attempt reads the catalog, applies the waiting changes, and puts the next version under the condition that the
- * object is still the one that was read (or still absent); after that it reads back. An attempt that fails in any way,
+ * <p>One attempt reads the catalog, applies the waiting changes, and replaces it under the condition that it is still the
+ * one that was read (or still absent), in the way of the {@link CatalogObjects}; after that it reads back. An attempt that fails in any way,
  * by a conflict, a refused rate or a lost answer, is followed by another after a {@link BackOff}; since a change that is
  * already there applies as nothing, it does no harm if the failed attempt did succeed.
  *
@@ -27,15 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogStore {
     private static final int ATTEMPTS_MAX = 8;
 
-    private final ObjectStore store;
-    private final ObjectNames names;
+    private final CatalogObjects objects;
     private final Clock clock;
     private final BackOff backOff;
     private final ConcurrentHashMap<String, CommitQueue> queues = new ConcurrentHashMap<>();
 
-    public CatalogStore(ObjectStore store, ObjectNames names, Clock clock, Sleeper sleeper, RandomGenerator random) {
-        this.store = store;
-        this.names = names;
+    public CatalogStore(CatalogObjects objects, Clock clock, Sleeper sleeper, RandomGenerator random) {
+        this.objects = objects;
         this.clock = clock;
         this.backOff = new BackOff(sleeper, random);
     }
@@ -53,7 +51,7 @@ public final class CatalogStore {
      *     {@link ErrorCode#CORRUPT}, {@link ErrorCode#FORMAT_TOO_NEW} when the catalog cannot be read
      */
     public DayCatalog commit(Tenant tenant, LocalDate day, CatalogChange change) {
-        String key = names.catalog(tenant, day);
+        String key = tenant + "/" + day;
         PendingChange pending = new PendingChange(change);
         CommitQueue queue = queues.compute(key, (ignored, present) -> {
             CommitQueue joined = present == null ? new CommitQueue() : present;
@@ -131,40 +129,35 @@ public final class CatalogStore {
     }
 
     private DayCatalog putAndReadBack(Version base, DayCatalog next) {
-        String key = names.catalog(next.tenant(), next.day());
-        PutCondition condition = base.etag == null ? PutCondition.IF_ABSENT : new PutCondition.IfMatch(base.etag);
-        ObjectInfo put = store.put(key, new ObjectBody.OfBytes(DayCatalogFormat.encode(next)), condition);
-        return switch (store.getIfChanged(key, put.etag())) {
+        String tag = objects.replace(next, base.tag);
+        return switch (objects.getIfChanged(next.tenant(), next.day(), tag)) {
             case ConditionalGet.Unchanged() -> next;
-            case ConditionalGet.Changed(byte[] bytes, String etag) -> laterVersion(key, next, bytes);
-            case ConditionalGet.Missing() -> throw StoreFailures.gone(key);
+            case ConditionalGet.Changed(byte[] bytes, String laterTag) -> laterVersion(next, bytes);
+            case ConditionalGet.Missing() -> throw StoreFailures.gone(next.name());
         };
     }
 
-    private static DayCatalog laterVersion(String key, DayCatalog next, byte[] bytes) {
-        DayCatalog found = DayCatalogFormat.decode("catalog '" + key + "'", bytes);
+    private static DayCatalog laterVersion(DayCatalog next, byte[] bytes) {
+        DayCatalog found = DayCatalogFormat.decode(next.name(), bytes);
         if (found.version() <= next.version()) {
             // Not ours and not built on ours: the store took a put whose condition did not hold.
             throw new LodurException(
                     ErrorCode.CONFLICT,
-                    "catalog '" + key + "' is at version " + found.version() + " after " + next.version()
-                            + " was committed");
+                    next.name() + " is at version " + found.version() + " after " + next.version() + " was committed");
         }
         return found;
     }
 
     private Version readVersion(Tenant tenant, LocalDate day) {
-        String key = names.catalog(tenant, day);
-        try {
-            StoredObject object = store.get(key);
-            return new Version(DayCatalogFormat.decode("catalog '" + key + "'", object.bytes()), object.etag());
-        } catch (LodurException e) {
-            if (e.code() == ErrorCode.GONE) {
-                return new Version(DayCatalog.empty(tenant, day), null);
-            }
-            throw e;
-        }
+        DayCatalog none = DayCatalog.empty(tenant, day);
+        return switch (objects.getIfChanged(tenant, day, CatalogObjects.NO_CATALOG)) {
+            case ConditionalGet.Changed(byte[] bytes, String tag) ->
+                new Version(DayCatalogFormat.decode(none.name(), bytes), tag);
+            case ConditionalGet.Missing() -> new Version(none, CatalogObjects.NO_CATALOG);
+            case ConditionalGet.Unchanged() ->
+                throw new IllegalStateException("the store calls " + none.name() + " unchanged, which was not known");
+        };
     }
 
-    private record Version(DayCatalog catalog, @Nullable String etag) {}
+    private record Version(DayCatalog catalog, String tag) {}
 }

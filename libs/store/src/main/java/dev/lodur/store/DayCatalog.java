@@ -35,6 +35,11 @@ public record DayCatalog(
         return new DayCatalog(tenant, day, 0, List.of(), List.of(), new byte[0]);
     }
 
+    /** For texts. */
+    String name() {
+        return "catalog of " + tenant + " for " + day;
+    }
+
     public Optional<CatalogEntry> find(String key) {
         return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
     }

@@ -12,12 +12,17 @@ import java.time.format.DateTimeParseException;
  * <pre>
  * [prefix/]tenant/segments/yyyy-mm-dd/level-name.parquet     a segment, see {@link SegmentKey}
  * [prefix/]tenant/catalog/yyyy-mm-dd.pb                      the live segments of a UTC day, see {@link DayCatalog}
+ * [prefix/]tenant/catalog-versions/yyyy-mm-dd/version-x.pb   the same in one version each, where a pointer tells which
+ *                                                            is current, see {@link PointedCatalogObjects}
+ * [prefix/]cluster.json                                      what all services agree on, see {@link Cluster}
+ * [prefix/]probe-x                                           put and deleted at once, see {@link ConditionProbe}
  * </pre>
  */
 public final class ObjectNames {
     private static final String SEGMENTS = "/segments/";
     private static final String SEGMENT_SUFFIX = ".parquet";
     private static final String CATALOG = "/catalog/";
+    private static final String CATALOG_VERSIONS = "/catalog-versions/";
     private static final String CATALOG_SUFFIX = ".pb";
 
     private final String prefix;
@@ -63,6 +68,29 @@ public final class ObjectNames {
     /** The day of a key that {@link #catalog} made; anything else is {@link ErrorCode#INVALID_REQUEST}. */
     public LocalDate parseCatalog(Tenant tenant, String key) {
         return day(key, between(catalogsOf(tenant), key, CATALOG_SUFFIX));
+    }
+
+    /**
+     * The object of one version of a catalog.
+     *
+     * @param unique tells it from those of other writers who made the same version
+     */
+    String catalogVersion(DayCatalog catalog, long unique) {
+        return ObjectKeys.check(catalogVersionsOf(catalog.tenant()) + catalog.day() + "/" + catalog.version() + "-"
+                + Long.toHexString(unique) + CATALOG_SUFFIX);
+    }
+
+    /** What the keys of the versions of a tenant's catalogs begin with, current ones and others. */
+    public String catalogVersionsOf(Tenant tenant) {
+        return prefix + tenant + CATALOG_VERSIONS;
+    }
+
+    String cluster() {
+        return prefix + "cluster.json";
+    }
+
+    String probe(long unique) {
+        return prefix + "probe-" + Long.toHexString(unique);
     }
 
     private static String between(String start, String key, String end) {

@@ -25,7 +25,9 @@ import java.util.Optional;
  * *.corrupt                                            a pair that open could not read; kept for a person to look at
  * </pre>
  *
- * A slice is in the spool when both its files are. Both are forced under temporary names, then renamed, then the folder
+ * Slices that are provisional go at open, too: what their rows come from is replayed.
+ *
+ * <p>A slice is in the spool when both its files are. Both are forced under temporary names, then renamed, then the folder
  * is forced; so one file alone is what a crash left of a publish that was not acknowledged, or of a removal, and goes.
  *
  * <p>One process at a time, which the lock on the ingester's folder sees to. Thread-safe, except that a slice is written
@@ -94,6 +96,9 @@ public final class Spool {
             SpooledSlice slice = SpoolMetaFormat.decode("spool file '" + meta + "'", readAll(meta));
             checkSize(segment, slice);
             slices.put(slice.name(), slice);
+            if (slice.provisional()) {
+                remove(slice);
+            }
         } catch (LodurException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
@@ -142,8 +147,10 @@ public final class Spool {
         }
     }
 
-    SpooledSlice publish(SliceName name, SliceSummary summary, long sizeBytes, int checksum) throws IOException {
-        SpooledSlice slice = new SpooledSlice(name, summary, sizeBytes, checksum, clock.millis());
+    SpooledSlice publish(SliceName name, SliceSummary summary, ChecksummedFile file, boolean provisional)
+            throws IOException {
+        SpooledSlice slice =
+                new SpooledSlice(name, summary, file.sizeBytes(), file.checksum(), clock.millis(), provisional);
         Path temporaryMeta = path(name, META + TEMPORARY);
         files.delete(temporaryMeta);
         byte[] meta = SpoolMetaFormat.encode(slice);
@@ -215,6 +222,15 @@ public final class Spool {
         synchronized (slices) {
             slices.remove(slice.name());
         }
+    }
+
+    /** Removes a slice that another has taken the place of. */
+    public void removeProvisional(SpooledSlice slice) {
+        if (!slice.provisional()) {
+            throw new IllegalArgumentException(
+                    "not provisional: " + slice.name().fileName());
+        }
+        remove(slice);
     }
 
     private Path path(SliceName name, String suffix) {

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/formats/catalog.proto} in the {@link ProtoEnvelope}.
  *
  * <pre>
- * meta      := version tenant day published entry checksum
- * version   := field 1, varint      1
- * tenant    := field 2, string
- * day       := field 3, string      yyyy-mm-dd
- * published := field 4, varint      milliseconds since 1970
- * entry     := field 5, message     as in {@link DayCatalogFormat}, flushed, with an empty key
+ * meta        := version tenant day published entry provisional checksum
+ * version     := field 1, varint      1
+ * tenant      := field 2, string
+ * day         := field 3, string      yyyy-mm-dd
+ * published   := field 4, varint      milliseconds since 1970
+ * entry       := field 5, message     as in {@link DayCatalogFormat}, flushed, with an empty key
+ * provisional := field 6, varint      1 where the slice is not to outlive the process
  * </pre>
  */
 final class SpoolMetaFormat {
@@ -31,6 +32,7 @@ final class SpoolMetaFormat {
         out.string(3, slice.name().day().toString());
         out.varint(4, slice.publishedMillis());
         out.element(5, CatalogEntryFormat.encode(slice.entry("")));
+        out.varint(6, slice.provisional() ? 1 : 0);
         return ProtoEnvelope.finish(out);
     }
 
@@ -50,20 +52,27 @@ final class SpoolMetaFormat {
         String day = "";
         long publishedMillis = 0;
         CatalogEntry entry = null;
+        boolean provisional = false;
         while (in.next()) {
             switch (in.field()) {
                 case 2 -> tenant = in.string();
                 case 3 -> day = in.string();
                 case 4 -> publishedMillis = in.varint();
                 case 5 -> entry = CatalogEntryFormat.decode(in.message());
+                case 6 -> provisional = in.varint() != 0;
                 default -> {}
             }
         }
-        return slice(source, new Tenant(tenant), LocalDate.parse(day), publishedMillis, entry);
+        return slice(source, new Tenant(tenant), LocalDate.parse(day), publishedMillis, entry, provisional);
     }
 
     private static SpooledSlice slice(
-            String source, Tenant tenant, LocalDate day, long publishedMillis, @Nullable CatalogEntry entry) {
+            String source,
+            Tenant tenant,
+            LocalDate day,
+            long publishedMillis,
+            @Nullable CatalogEntry entry,
+            boolean provisional) {
         if (entry == null || !(entry.origin() instanceof Origin.Flushed flushed)) {
             throw corrupt(source, "no flushed segment", null);
         }
@@ -79,7 +88,7 @@ final class SpoolMetaFormat {
                 entry.labelSummary(),
                 entry.retentionClass(),
                 entry.deduplicated());
-        return new SpooledSlice(name, summary, entry.sizeBytes(), entry.checksum(), publishedMillis);
+        return new SpooledSlice(name, summary, entry.sizeBytes(), entry.checksum(), publishedMillis, provisional);
     }
 
     private static LodurException corrupt(String source, String what, @Nullable Throwable cause) {

@@ -32,10 +32,19 @@ public final class SpoolWriter implements Closeable {
      *     must be written again
      */
     public SpooledSlice publish(SliceSummary summary) {
+        return publish(summary, false);
+    }
+
+    /** The same for a slice that serves queries only, see {@link SpooledSlice#provisional}: its rows must be elsewhere too. */
+    public SpooledSlice publishProvisional(SliceSummary summary) {
+        return publish(summary, true);
+    }
+
+    private SpooledSlice publish(SliceSummary summary, boolean provisional) {
         try {
             file.force();
             file.close();
-            SpooledSlice slice = spool.publish(name, summary, file.sizeBytes(), file.checksum());
+            SpooledSlice slice = spool.publish(name, summary, file, provisional);
             published = true;
             return slice;
         } catch (IOException e) {

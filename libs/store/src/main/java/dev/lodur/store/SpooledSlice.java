@@ -6,8 +6,11 @@ package dev.lodur.store;
  * @param sizeBytes of its segment file
  * @param checksum CRC32C of its segment file
  * @param publishedMillis when it was published, by the spool's clock
+ * @param provisional whether it serves queries only, until another takes its place: it is never uploaded, and gone with the
+ *     next {@link Spool#open}
  */
-public record SpooledSlice(SliceName name, SliceSummary summary, long sizeBytes, int checksum, long publishedMillis) {
+public record SpooledSlice(
+        SliceName name, SliceSummary summary, long sizeBytes, int checksum, long publishedMillis, boolean provisional) {
     private static final byte[] NONE = new byte[0];
 
     /** The catalog's entry for this slice under a key, not committed yet. */

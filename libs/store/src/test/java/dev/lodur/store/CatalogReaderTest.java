@@ -16,8 +16,10 @@ class CatalogReaderTest {
     private final ManualClock clock = new ManualClock();
     private final ObjectStore memory = new MemoryObjectStore(clock);
     private final CountingObjectStore bucket = new CountingObjectStore(memory);
-    private final CatalogStore catalogs = new CatalogStore(memory, Slices.NAMES, clock, millis -> {}, new Random(1));
-    private final CatalogReader reader = new CatalogReader(bucket, Slices.NAMES, clock, 2);
+    private final CatalogStore catalogs =
+            new CatalogStore(new ConditionalCatalogObjects(memory, Slices.NAMES), clock, millis -> {}, new Random(1));
+    private final CatalogReader reader =
+            new CatalogReader(new ConditionalCatalogObjects(bucket, Slices.NAMES), clock, 2);
 
     @Test
     void aCatalogIsAskedForOnceAndKeptForItsAge() {

@@ -30,7 +30,7 @@ class CatalogStoreTest {
     private final CatalogStore otherInstance = catalogs(bucket);
 
     private CatalogStore catalogs(ObjectStore store) {
-        return new CatalogStore(store, Slices.NAMES, clock, sleeps::add, new Random(1));
+        return new CatalogStore(new ConditionalCatalogObjects(store, Slices.NAMES), clock, sleeps::add, new Random(1));
     }
 
     @Test

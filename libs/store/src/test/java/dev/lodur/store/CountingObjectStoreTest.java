@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.testkit.ManualClock;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CountingObjectStoreTest extends ObjectStoreContractTest {
@@ -24,10 +25,13 @@ class CountingObjectStoreTest extends ObjectStoreContractTest {
         store.getIfChanged("a", etag);
         store.getRange("a", 0, 1, new byte[1], 0);
         store.head("a");
+        store.nowMillis();
         store.delete("a");
 
         assertThat(store.requests(RequestClass.A)).isEqualTo(3);
-        assertThat(store.requests(RequestClass.B)).isEqualTo(4);
+        assertThat(store.requests(RequestClass.B)).isEqualTo(5);
         assertThat(store.requests(RequestClass.FREE)).isEqualTo(1);
+        assertThat(Arrays.stream(BucketOperation.values()).map(store::requests))
+                .containsExactly(2L, 1L, 1L, 1L, 1L, 2L, 1L);
     }
 }

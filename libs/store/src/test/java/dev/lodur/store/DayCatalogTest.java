@@ -15,7 +15,7 @@ class DayCatalogTest {
     @Test
     void aSliceIsTakenInOnceUnderWhateverKey() {
         DayCatalog with = add(EMPTY, Slices.entry(1));
-        SpooledSlice again = new SpooledSlice(Slices.name(1), Slices.summary(1), 1_000, 1, 0);
+        SpooledSlice again = new SpooledSlice(Slices.name(1), Slices.summary(1), 1_000, 1, 0, false);
 
         CatalogChange.Add underAnotherKey = CatalogChange.Add.of(again.entry("another-key"));
 

@@ -41,6 +41,7 @@ public final class FaultyObjectStore implements ObjectStore {
     private final ObjectStore store;
     private final Map<Operation, Queue<Fault>> scripts = new EnumMap<>(Operation.class);
     private volatile boolean away;
+    private volatile boolean ignoringConditions;
 
     public FaultyObjectStore(ObjectStore store) {
         this.store = store;
@@ -56,9 +57,21 @@ public final class FaultyObjectStore implements ObjectStore {
         }
     }
 
+    /** Forgets what is left of all scripts. */
+    public void endScripts() {
+        synchronized (scripts) {
+            scripts.values().forEach(Queue::clear);
+        }
+    }
+
     /** While it is away, all requests fail with {@link ErrorCode#UNAVAILABLE}. */
     public void setAway(boolean away) {
         this.away = away;
+    }
+
+    /** Whether puts happen whatever their condition is, as with some stores. */
+    public void setIgnoringConditions(boolean newIgnoring) {
+        ignoringConditions = newIgnoring;
     }
 
     private <T> T request(Operation operation, Supplier<T> request) {
@@ -88,7 +101,7 @@ public final class FaultyObjectStore implements ObjectStore {
 
     @Override
     public ObjectInfo put(String key, ObjectBody body, PutCondition condition) {
-        return request(Operation.PUT, () -> store.put(key, body, condition));
+        return request(Operation.PUT, () -> store.put(key, body, ignoringConditions ? PutCondition.ALWAYS : condition));
     }
 
     @Override
@@ -125,6 +138,11 @@ public final class FaultyObjectStore implements ObjectStore {
     @Override
     public ObjectPage list(String prefix, String startAfter) {
         return request(Operation.LIST, () -> store.list(prefix, startAfter));
+    }
+
+    @Override
+    public long nowMillis() {
+        return request(Operation.HEAD, store::nowMillis);
     }
 
     @Override

@@ -40,7 +40,8 @@ final class Slices {
 
     static CatalogEntry entry(int number) {
         SliceName name = name(number);
-        return new SpooledSlice(name, summary(number), 1_000, number, 0).entry(NAMES.segment(name.segmentKey(0)));
+        return new SpooledSlice(name, summary(number), 1_000, number, 0, false)
+                .entry(NAMES.segment(name.segmentKey(0)));
     }
 
     static CatalogEntry compacted(String name, String... inputs) {

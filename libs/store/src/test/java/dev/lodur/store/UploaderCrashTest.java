@@ -110,12 +110,17 @@ class UploaderCrashTest {
     }
 
     private static DayCatalog catalog(ObjectStore store) {
-        return new CatalogStore(store, Slices.NAMES, new ManualClock(), millis -> {}, new Random(1))
+        return new CatalogStore(
+                        new ConditionalCatalogObjects(store, Slices.NAMES),
+                        new ManualClock(),
+                        millis -> {},
+                        new Random(1))
                 .read(Slices.TENANT, Slices.DAY);
     }
 
     private static Uploader uploader(ObjectStore store, Spool spool, ManualClock clock) {
-        CatalogStore catalogs = new CatalogStore(store, Slices.NAMES, clock, clock::advanceMillis, new Random(1));
+        CatalogStore catalogs = new CatalogStore(
+                new ConditionalCatalogObjects(store, Slices.NAMES), clock, clock::advanceMillis, new Random(1));
         return new Uploader(
                 spool,
                 store,

@@ -33,7 +33,11 @@ class UploaderSnapshotTest {
             Uploader uploader = new Uploader(
                     spool,
                     store,
-                    new CatalogStore(store, Slices.NAMES, clock, millis -> Thread.yield(), new Random(1)),
+                    new CatalogStore(
+                            new ConditionalCatalogObjects(store, Slices.NAMES),
+                            clock,
+                            millis -> Thread.yield(),
+                            new Random(1)),
                     Slices.NAMES,
                     slice -> true,
                     UploadPolicy.DEFAULT,
@@ -58,7 +62,8 @@ class UploaderSnapshotTest {
                 assertThat(reader.get()).isPositive();
             }
         }
-        assertThat(new CatalogStore(store, Slices.NAMES, clock, millis -> {}, new Random(1))
+        assertThat(new CatalogStore(
+                                new ConditionalCatalogObjects(store, Slices.NAMES), clock, millis -> {}, new Random(1))
                         .read(Slices.TENANT, Slices.DAY)
                         .entries())
                 .hasSize(SLICES);
@@ -98,7 +103,8 @@ class UploaderSnapshotTest {
         return new Uploader(
                 spool,
                 store,
-                new CatalogStore(store, Slices.NAMES, clock, clock::advanceMillis, new Random(1)),
+                new CatalogStore(
+                        new ConditionalCatalogObjects(store, Slices.NAMES), clock, clock::advanceMillis, new Random(1)),
                 Slices.NAMES,
                 slice -> true,
                 UploadPolicy.DEFAULT,

@@ -27,8 +27,8 @@ class UploaderTest {
     private final FaultyObjectStore faulty = new FaultyObjectStore(bucket);
     private final Spool spool = Spool.open(new CrashingFileLayer(clock), Path.of("/spool"), clock);
     private Predicate<SpooledSlice> ready = slice -> true;
-    private final CatalogStore catalogs =
-            new CatalogStore(faulty, Slices.NAMES, clock, clock::advanceMillis, new Random(1));
+    private final CatalogStore catalogs = new CatalogStore(
+            new ConditionalCatalogObjects(faulty, Slices.NAMES), clock, clock::advanceMillis, new Random(1));
     private Uploader uploader = uploader();
 
     private Uploader uploader() {
@@ -218,8 +218,8 @@ class UploaderTest {
     void manyBytesOfAPastDayDoNotWait() {
         SliceName name = Slices.name(1, Slices.DAY.minusDays(1));
         List<SpooledSlice> slices = List.of(
-                new SpooledSlice(name, Slices.summary(1), 5 << 20, 0, 0),
-                new SpooledSlice(name, Slices.summary(1), 3 << 20, 0, 0));
+                new SpooledSlice(name, Slices.summary(1), 5 << 20, 0, 0, false),
+                new SpooledSlice(name, Slices.summary(1), 3 << 20, 0, 0, false));
 
         assertThat(UploadPolicy.DEFAULT.due(slices, Slices.DAY, 1)).hasSize(2);
         assertThat(UploadPolicy.DEFAULT.due(slices.subList(0, 1), Slices.DAY, 1))
@@ -240,7 +240,8 @@ class UploaderTest {
     }
 
     private List<String> keys() {
-        return new CatalogStore(memory, Slices.NAMES, clock, clock::advanceMillis, new Random(1))
+        return new CatalogStore(
+                        new ConditionalCatalogObjects(memory, Slices.NAMES), clock, clock::advanceMillis, new Random(1))
                 .read(Slices.TENANT, Slices.DAY).entries().stream()
                         .map(CatalogEntry::key)
                         .toList();

@@ -1,0 +1,34 @@
+package dev.lodur.store;
+
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.Tenant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Where the catalogs are kept and how one is replaced: the port between {@link CatalogStore} and {@link CatalogReader},
+ * who know what a catalog says, and the ways of a bucket to keep writers from undoing each other.
+ *
+ * <p>Each state of a day's catalog has a version tag, opaque to callers; {@link #NO_CATALOG} is that of a day without
+ * one. The methods block, are thread-safe, and fail as those of {@link ObjectStore}. An implementation proves itself by a
+ * subclass of {@code CatalogObjectsContractTest}.
+ */
+public interface CatalogObjects {
+    /** The tag of a day without a catalog, which no catalog has. */
+    String NO_CATALOG = "";
+
+    /** The day's catalog as it is now, unless it has the tag that is known. */
+    ConditionalGet getIfChanged(Tenant tenant, LocalDate day, String knownTag);
+
+    /**
+     * Replaces a day's catalog in one step, if it still has a tag; of several replacements of one state one succeeds.
+     *
+     * @return the tag of the new state
+     * @throws dev.lodur.model.LodurException {@link ErrorCode#CONFLICT} when it has another tag;
+     *     {@link ErrorCode#UNAVAILABLE} and {@link ErrorCode#INTERNAL} when it may or may not have been replaced
+     */
+    String replace(DayCatalog next, String expectedTag);
+
+    /** All days of which the tenant has a catalog, in order. */
+    List<LocalDate> listDays(Tenant tenant);
+}
