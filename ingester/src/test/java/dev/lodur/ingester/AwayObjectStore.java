@@ -73,6 +73,11 @@ final class AwayObjectStore implements ObjectStore {
     }
 
     @Override
+    public long nowMillis() {
+        return reached().nowMillis();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -70,6 +70,11 @@ public final class CountingObjectStore implements ObjectStore {
     }
 
     @Override
+    public long nowMillis() {
+        return counted(RequestClass.B).nowMillis();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -286,6 +286,21 @@ public final class FolderObjectStore implements ObjectStore {
         }
     }
 
+    /** {@inheritDoc} It is what the disk dates a new file with. */
+    @Override
+    public long nowMillis() {
+        checkOpen();
+        Path temporary = temporaries.resolve(Long.toString(nextTemporary.incrementAndGet()));
+        try {
+            files.create(temporary).close();
+            return files.lastModifiedMillis(temporary);
+        } catch (IOException e) {
+            throw StoreFailures.failed("ask the clock of", root, e);
+        } finally {
+            discard(temporary);
+        }
+    }
+
     private ReentrantLock keyLock(String key) {
         return keyLocks[Math.floorMod(key.hashCode(), LOCKS)];
     }

@@ -107,6 +107,14 @@ public final class MemoryObjectStore implements ObjectStore {
         return new ObjectPage(page, true);
     }
 
+    @Override
+    public long nowMillis() {
+        if (closed) {
+            throw StoreFailures.closed("memory");
+        }
+        return clock.millis();
+    }
+
     private Version version(String key) {
         checkOpen(key);
         Version version = objects.get(key);

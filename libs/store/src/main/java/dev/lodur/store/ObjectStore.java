@@ -64,6 +64,13 @@ public interface ObjectStore extends AutoCloseable {
      */
     ObjectPage list(String prefix, String startAfter);
 
+    /**
+     * The time by the store's own clock, which also dates its objects, in milliseconds since 1970; whole seconds in some
+     * stores. What has to be old by that clock is compared with this, because clocks of machines differ. One request,
+     * charged as a {@link #head}.
+     */
+    long nowMillis();
+
     /** Gives back what the store holds; further calls fail with {@link ErrorCode#UNAVAILABLE}. */
     @Override
     void close();

@@ -128,6 +128,11 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
+    public long nowMillis() {
+        return request(Operation.HEAD, store::nowMillis);
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -2,6 +2,7 @@ package dev.lodur.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every {@link ObjectStore} must do. An implementation's test extends this and makes an empty store. */
 public abstract class ObjectStoreContractTest {
     private static final String KEY = "lodur/fake/catalog/2026-11-23.pb";
+
+    /** Apart from each other by less than anything that is decided by them. */
+    private static final long SECONDS_MILLIS = 30_000;
 
     private ObjectStore store;
 
@@ -146,8 +150,25 @@ public abstract class ObjectStoreContractTest {
     void headTellsSizeETagAndAge() {
         ObjectInfo put = store.put(KEY, body("hello"), PutCondition.ALWAYS);
 
-        assertThat(store.head(KEY)).isEqualTo(put);
-        assertThat(put.lastModifiedMillis()).isPositive();
+        ObjectInfo head = store.head(KEY);
+
+        assertThat(head.key()).isEqualTo(KEY);
+        assertThat(head.sizeBytes()).isEqualTo(put.sizeBytes());
+        assertThat(head.etag()).isEqualTo(put.etag());
+        assertThat(head.lastModifiedMillis()).isPositive().isCloseTo(put.lastModifiedMillis(), within(SECONDS_MILLIS));
+    }
+
+    @Test
+    void theStoresClockIsTheOneThatDatesItsObjects() {
+        long before = store.nowMillis();
+
+        long modified = store.put(KEY, body("hello"), PutCondition.ALWAYS).lastModifiedMillis();
+
+        assertThat(modified).isCloseTo(before, within(SECONDS_MILLIS));
+        assertThat(store.list("", "").objects().getFirst().lastModifiedMillis())
+                .isCloseTo(modified, within(SECONDS_MILLIS));
+        assertThat(store.nowMillis()).isCloseTo(modified, within(SECONDS_MILLIS));
+        assertThat(store.list("", "").objects()).hasSize(1);
     }
 
     @Test
@@ -299,6 +320,7 @@ public abstract class ObjectStoreContractTest {
 
         assertFails(ErrorCode.UNAVAILABLE, () -> store.get(KEY));
         assertFails(ErrorCode.UNAVAILABLE, () -> store.list("", ""));
+        assertFails(ErrorCode.UNAVAILABLE, store::nowMillis);
         assertFails(ErrorCode.UNAVAILABLE, () -> store.put(KEY, body("x"), PutCondition.ALWAYS));
     }
 
