@@ -112,8 +112,12 @@ public final class LodurProcess implements AutoCloseable {
         }
     }
 
-    public HttpResponse<String> get(String pathAndQuery) {
-        return send(request(pathAndQuery).GET());
+    public HttpResponse<String> get(String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = request(pathAndQuery).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
     }
 
     public HttpResponse<String> post(String path, String contentType, byte[] body, String... headers) {

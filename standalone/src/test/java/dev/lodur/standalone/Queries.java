@@ -30,7 +30,7 @@ public final class Queries {
     private final Function<String, HttpResponse<String>> get;
 
     Queries(LodurProcess lodur) {
-        this(lodur::get);
+        this(pathAndQuery -> lodur.get(pathAndQuery));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -23,10 +24,13 @@ import java.util.function.Supplier;
  */
 final class Checker implements AutoCloseable {
     private static final int STREAMS = 4;
-    private static final String SELECTOR = "{app=\"checker\"}";
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
 
+    /** Its own lines, where several run against one server. */
+    private final String app = "checker-" + UUID.randomUUID();
+
+    private final String selector = "{app=\"" + app + "\"}";
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Ledger ledger = new Ledger();
@@ -39,7 +43,7 @@ final class Checker implements AutoCloseable {
     private Checker(Supplier<String> pushBases, Supplier<String> queryBases) {
         this.queryBases = queryBases;
         for (int stream = 0; stream < STREAMS; stream++) {
-            Promtail writer = new Promtail(stream, pushBases, client, ledger);
+            Promtail writer = new Promtail(app, stream, pushBases, client, ledger);
             writers.add(writer);
             threads.add(Thread.ofVirtual().name("writer-" + stream).unstarted(writer));
         }
@@ -114,13 +118,13 @@ final class Checker implements AutoCloseable {
 
     Reading read() {
         long endNanos = (System.currentTimeMillis() + 1000) * 1_000_000;
-        return Reading.of(new Queries(this::get).read(SELECTOR, startNanos, endNanos));
+        return Reading.of(new Queries(this::get).read(selector, startNanos, endNanos));
     }
 
     /** Seconds between now and before the first line, and some more. */
     private long counted() {
         long seconds = System.currentTimeMillis() / 1000 - startNanos / 1_000_000_000 + 5;
-        String query = "sum(count_over_time(" + SELECTOR + "[" + seconds + "s]))";
+        String query = "sum(count_over_time(" + selector + "[" + seconds + "s]))";
         return new Queries(this::get)
                 .get("/loki/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
                 .at("/data/result/0/value/1")

@@ -29,6 +29,7 @@ final class Promtail implements Runnable {
         AGAIN
     }
 
+    private final String app;
     private final int stream;
     private final Supplier<String> bases;
     private final HttpClient client;
@@ -41,15 +42,12 @@ final class Promtail implements Runnable {
     /**
      * @param bases where to push next; each attempt asks anew, as a balancer in front would
      */
-    Promtail(int stream, Supplier<String> bases, HttpClient client, Ledger ledger) {
+    Promtail(String app, int stream, Supplier<String> bases, HttpClient client, Ledger ledger) {
+        this.app = app;
         this.stream = stream;
         this.bases = bases;
         this.client = client;
         this.ledger = ledger;
-    }
-
-    static String labels(int stream) {
-        return "{app=\"checker\", host=\"node-" + stream + "\"}";
     }
 
     /** Begins no new batch. */
@@ -91,7 +89,7 @@ final class Promtail implements Runnable {
             lastNanos = Math.max(lastNanos + 1, System.currentTimeMillis() * 1_000_000);
             lines.add(new PushRequests.Line(lastNanos, line.text()));
         }
-        return PushRequests.snappy(labels(stream), lines);
+        return PushRequests.snappy("{app=\"" + app + "\", host=\"node-" + stream + "\"}", lines);
     }
 
     private boolean pushUntilAnswered(byte[] body) {
