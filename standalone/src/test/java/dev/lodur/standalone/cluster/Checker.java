@@ -2,6 +2,7 @@ package dev.lodur.standalone.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodur.standalone.Queries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,6 +103,9 @@ final class Checker implements AutoCloseable {
         assertThat(reading.unknown()).as("never pushed").isEmpty();
         assertThat(reading.warnings()).as("warnings of a complete answer").isEmpty();
         assertThat(counted()).as("count_over_time").isEqualTo(reading.lines().size());
+        assertThat(countedBySteps())
+                .as("count_over_time step by step")
+                .isEqualTo(reading.lines().size());
         watch.assertHonest();
     }
 
@@ -121,14 +125,41 @@ final class Checker implements AutoCloseable {
         return Reading.of(new Queries(this::get).read(selector, startNanos, endNanos));
     }
 
-    /** Seconds between now and before the first line, and some more. */
+    /** All lines in one number. */
     private long counted() {
-        long seconds = System.currentTimeMillis() / 1000 - startNanos / 1_000_000_000 + 5;
-        String query = "sum(count_over_time(" + selector + "[" + seconds + "s]))";
-        return new Queries(this::get)
-                .get("/loki/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-                .at("/data/result/0/value/1")
-                .asLong();
+        long endSeconds = System.currentTimeMillis() / 1000 + 2;
+        long seconds = endSeconds - startNanos / 1_000_000_000;
+        return sum("/loki/api/v1/query?time=" + endSeconds + "&query=" + encoded(count(seconds)), "value");
+    }
+
+    /** The lines of each second, by host, added up. */
+    private long countedBySteps() {
+        long endSeconds = System.currentTimeMillis() / 1000 + 2;
+        String query = "sum by (host) (" + count(1) + ")";
+        return sum(
+                "/loki/api/v1/query_range?step=1&start=" + startNanos / 1_000_000_000 + "&end=" + endSeconds + "&query="
+                        + encoded(query),
+                "values");
+    }
+
+    private String count(long seconds) {
+        return "count_over_time(" + selector + "[" + seconds + "s])";
+    }
+
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8);
+    }
+
+    /** Adds up all samples of all series. */
+    private long sum(String pathAndQuery, String samples) {
+        long sum = 0;
+        for (JsonNode series : new Queries(this::get).get(pathAndQuery).at("/data/result")) {
+            JsonNode values = series.path(samples);
+            for (JsonNode value : samples.equals("value") ? List.of(values) : values) {
+                sum += value.path(1).asLong();
+            }
+        }
+        return sum;
     }
 
     private HttpResponse<String> get(String pathAndQuery) {

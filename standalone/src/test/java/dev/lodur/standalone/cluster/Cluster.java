@@ -150,6 +150,12 @@ final class Cluster implements AutoCloseable {
         });
     }
 
+    /** Starts Consul again without anything that it knew. */
+    void startConsulAfresh() {
+        deleteAll(folder.resolve("consul"));
+        consul().start();
+    }
+
     /** Pushes to the distributors and asks the queriers that live, one after the other. */
     Checker startChecker() {
         return Checker.start(balanced(Role.DISTRIBUTOR), balanced(Role.QUERIER));

@@ -2,6 +2,8 @@ package dev.lodur.standalone.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lodur.s3.S3Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** Three ingesters that keep each line three times: any process may die, and any network break. */
 class ReplicatedFailureIT extends FailureScenarios {
+    private static final int FAULTS = 40;
+    private static final List<S3Fault> FAULTY = List.of(
+            new S3Fault.None(),
+            S3Fault.Answer.FAILED,
+            S3Fault.Answer.SLOW_DOWN,
+            S3Fault.Answer.TOO_MANY,
+            new S3Fault.Slow(Duration.ofMillis(500)),
+            new S3Fault.CutRequest(),
+            new S3Fault.CutAnswer(),
+            new S3Fault.LoseAnswer());
+
     ReplicatedFailureIT() {
         super(Shape.REPLICATED.withEdges(2, 2, 1));
     }
@@ -112,6 +125,24 @@ class ReplicatedFailureIT extends FailureScenarios {
     }
 
     @Test
+    void aConsulThatForgetsAllHidesNothing() {
+        try (Checker checker = cluster().startChecker()) {
+            // given
+            checker.awaitMore(SOME_LINES);
+
+            // when
+            cluster().consul().kill();
+            cluster().startConsulAfresh();
+            checker.awaitMore(SOME_LINES);
+
+            // then
+            cluster().awaitRing(3);
+            checker.watch().assertAlwaysReachable();
+            assertNothingIsLost(checker);
+        }
+    }
+
+    @Test
     void anIngesterThatConsulHasLostGoesOnServing() {
         try (Checker checker = cluster().startChecker()) {
             // given
@@ -157,6 +188,25 @@ class ReplicatedFailureIT extends FailureScenarios {
     }
 
     @Test
+    void twoIngestersThatOnlyConsulReachesStopNothing() {
+        try (Checker checker = cluster().startChecker()) {
+            // given
+            checker.awaitMore(SOME_LINES);
+
+            // when
+            cluster().ingester(0).callers().hold();
+            cluster().ingester(1).callers().hold();
+            checker.awaitMore(SOME_LINES);
+            cluster().ingester(0).callers().heal();
+            cluster().ingester(1).callers().heal();
+
+            // then
+            checker.watch().assertAlwaysReachable();
+            assertNothingIsLost(checker);
+        }
+    }
+
+    @Test
     void anIngesterThatStandsStillStopsNothing() {
         try (Checker checker = cluster().startChecker()) {
             // given
@@ -187,6 +237,39 @@ class ReplicatedFailureIT extends FailureScenarios {
 
             // then
             assertNothingIsLost(checker);
+        }
+    }
+
+    @Test
+    void aBucketThatFailsAndLosesAnswersDoublesNothing() {
+        try (Checker checker = cluster().startChecker()) {
+            for (int i = 0; i < FAULTS; i++) {
+                // when
+                cluster().bucket().faults().script("PUT", FAULTY.get(random.nextInt(FAULTY.size())));
+                cluster().bucket().faults().script("GET", FAULTY.get(random.nextInt(FAULTY.size())));
+            }
+            checker.awaitMore(5 * SOME_LINES);
+
+            // then
+            assertNothingIsLost(checker);
+        }
+    }
+
+    /** Three copies of each line lie in segments of three ingesters: nothing merges them before they are counted. */
+    @Test
+    void metricQueriesCountEveryLineOnceWithoutCompaction() {
+        try (Checker checker = cluster().startChecker()) {
+            // given
+            checker.awaitMore(SOME_LINES);
+            cluster().flush();
+            checker.awaitMore(SOME_LINES);
+            checker.drain();
+
+            // then
+            checker.awaitComplete(SETTLE_PATIENCE);
+            checker.assertComplete();
+            cluster().flush();
+            checker.assertComplete();
         }
     }
 }
