@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each stream goes to the first ingesters of its walk around the ring; all streams of an ingester travel in one push.
  * A push that fails, or takes longer than the configured time, makes its streams go to the next ingester of their walk,
  * and the slow one still counts when it answers. A stream is done with a quorum; or, unless a quorum is required
- * strictly, with at least one ingester where no other is left to ask. An ingester's refusal (4xx) is final for its
+ * strictly, with at least one ingester where no other is left to ask, and those that are silent have had as much time
+ * again: what does not answer is not healthy, whatever the ring says. An ingester's refusal (4xx) is final for its
  * streams: another would refuse as well. What is still under way when the caller returns goes on in the background.
  */
 final class QuorumWrite {
@@ -108,6 +109,7 @@ final class QuorumWrite {
                 take(outcome);
             }
             extendSlow();
+            settleSilent();
             if (replicator.nanoTime() - startedNanos > config.timeout().toNanos()) {
                 throw timedOut();
             }
@@ -176,9 +178,11 @@ final class QuorumWrite {
         long now = replicator.nanoTime();
         long wait = startedNanos + config.timeout().toNanos() - now + 1;
         for (Attempt attempt : underWay) {
+            long ageNanos = now - attempt.startedNanos;
             if (!attempt.extended) {
-                wait = Math.min(
-                        wait, attempt.startedNanos + config.extendAfter().toNanos() - now);
+                wait = Math.min(wait, config.extendAfter().toNanos() - ageNanos);
+            } else if (ageNanos < silentAfterNanos()) {
+                wait = Math.min(wait, silentAfterNanos() - ageNanos);
             }
         }
         try {
@@ -226,6 +230,29 @@ final class QuorumWrite {
                     waiting.set(i, !streams[i].done);
                 }
                 ask(waiting, 1);
+            }
+        }
+    }
+
+    private long silentAfterNanos() {
+        return 2 * config.extendAfter().toNanos();
+    }
+
+    /** Streams that somebody has stored, and that only wait for ingesters that are silent, are done. */
+    private void settleSilent() {
+        if (config.writeQuorum()) {
+            return;
+        }
+        long now = replicator.nanoTime();
+        BitSet awaited = new BitSet();
+        for (Attempt attempt : underWay) {
+            if (now - attempt.startedNanos < silentAfterNanos()) {
+                awaited.or(attempt.streams);
+            }
+        }
+        for (int i = awaited.nextClearBit(0); i < streams.length; i = awaited.nextClearBit(i + 1)) {
+            if (!streams[i].done && streams[i].stored > 0) {
+                settleWithoutGoal(streams[i]);
             }
         }
     }

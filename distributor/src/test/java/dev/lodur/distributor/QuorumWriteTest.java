@@ -178,6 +178,20 @@ class QuorumWriteTest {
     }
 
     @Test
+    void oneReplicaSufficesWhereTheOthersAreSilentUnlessAQuorumIsRequired() {
+        members(3);
+        hangs("m0");
+        hangs("m1");
+
+        write(3, false, 1);
+        assertThat(stored.get("m2")).containsExactly("t1");
+        assertThat(metrics.underReplicated).isPositive();
+
+        timeout = Duration.ofMillis(200);
+        assertThatThrownBy(() -> write(3, true, 1)).hasMessageContaining("not acknowledged by enough ingesters");
+    }
+
+    @Test
     void withoutAnyIngesterTheRequestFails() {
         assertThatThrownBy(() -> write(1, false, 1)).hasMessage("at least 1 live replicas required, could only find 0");
 

@@ -96,7 +96,9 @@ public class IngesterWiring {
             case INTERVAL -> WalSync.INTERVAL;
             case NEVER -> WalSync.NEVER;
         };
-        return WalOptions.defaults().withSync(sync, WalOptions.defaults().intervalMillis());
+        return WalOptions.defaults()
+                .withSync(sync, WalOptions.defaults().intervalMillis())
+                .withDiskFullThreshold(config.diskFullThreshold());
     }
 
     /** Starts the ingester with the process, instead of with its first request. */

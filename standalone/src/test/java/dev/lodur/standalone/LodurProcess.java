@@ -2,7 +2,6 @@ package dev.lodur.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,74 +9,70 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The packaged application as its users start it: a process of its own with a folder and a port of its own. */
-final class LodurProcess implements AutoCloseable {
-    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+/**
+ * A packaged application as its users start it: a process of its own with a folder and a port of its own. It ends at the
+ * latest with the tests.
+ */
+public final class LodurProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
-    private final Process process;
-    private final int port;
-    private final Path log;
-
-    private LodurProcess(Process process, int port, Path log) {
-        this.process = process;
-        this.port = port;
-        this.log = log;
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
     }
 
-    /** Starts on a folder with flags in Loki's style and waits until it is ready. */
+    private final Process process;
+    private final Launch launch;
+
+    private LodurProcess(Process process, Launch launch) {
+        this.process = process;
+        this.launch = launch;
+    }
+
+    /** Starts all roles on a folder with flags in Loki's style and waits until they are ready. */
     static LodurProcess start(Path folder, String... flags) {
         return start(folder, List.of("-Xmx256m"), flags);
     }
 
     static LodurProcess start(Path folder, List<String> javaOptions, String... flags) {
-        int port = freePort();
-        Path log = folder.resolve("lodur.log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(javaOptions);
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                APPLICATION.toAbsolutePath().toString()));
-        command.addAll(List.of(flags));
-        command.add("-server.http-listen-address=127.0.0.1");
-        command.add("-server.http-listen-port=" + port);
-        command.add("-common.path-prefix=" + folder.resolve("data"));
+        LodurProcess lodur = begin(Launch.standalone(folder, javaOptions, flags));
+        lodur.awaitReady();
+        return lodur;
+    }
+
+    /** Starts without waiting for anything. */
+    public static LodurProcess begin(Launch launch) {
         try {
-            Files.createDirectories(folder);
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
+            Files.createDirectories(launch.folder());
+            Process process = new ProcessBuilder(launch.command())
+                    .directory(launch.folder().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(logOf(launch).toFile()))
                     .start();
-            LodurProcess lodur = new LodurProcess(process, port, log);
-            lodur.awaitReady();
-            return lodur;
+            RUNNING.add(process);
+            return new LodurProcess(process, launch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Path logOf(Launch launch) {
+        return launch.folder().resolve("lodur.log");
     }
 
-    private void awaitReady() {
+    /** Waits until it takes requests; ends it and shows its log where it does not. */
+    public void awaitReady() {
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
@@ -88,39 +83,44 @@ final class LodurProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    public boolean isReady() {
         try {
-            return get("/ready").statusCode() == 200;
+            return send(request("/ready").timeout(READY_TIMEOUT).GET()).statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
     }
 
-    String base() {
-        return "http://127.0.0.1:" + port;
+    public String base() {
+        return "http://127.0.0.1:" + launch.httpPort();
     }
 
-    long processId() {
+    public long processId() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String log() {
+    /** What this process and those before it on the same folder said. */
+    public String log() {
         try {
-            return Files.readString(log);
+            return Files.readString(logOf(launch));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    HttpResponse<String> get(String pathAndQuery) {
-        return send(request(pathAndQuery).GET());
+    public HttpResponse<String> get(String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = request(pathAndQuery).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
     }
 
-    HttpResponse<String> post(String path, String contentType, byte[] body, String... headers) {
+    public HttpResponse<String> post(String path, String contentType, byte[] body, String... headers) {
         HttpRequest.Builder request =
                 request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).header("Content-Type", contentType);
         if (headers.length > 0) {
@@ -145,24 +145,52 @@ final class LodurProcess implements AutoCloseable {
     }
 
     /** Ends the process as the kernel does when memory is short: at once, without a word to it. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
-        awaitEnd();
+        awaitEnd(STOP_PATIENCE);
     }
 
     /** Asks the process to stop, as an init system does, and waits until it has. */
     @Override
     public void close() {
-        process.destroy();
-        awaitEnd();
+        terminate(STOP_PATIENCE);
     }
 
-    private void awaitEnd() {
+    /** Asks the process to stop and waits until it has; one that takes longer is ended, and the test fails. */
+    public void terminate(Duration patience) {
+        process.destroy();
+        awaitEnd(patience);
+    }
+
+    /** Has the process stand still, as a long pause of its machine does, until {@link #resume}. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("lodur did not stop:\n" + log());
+                throw new IllegalStateException("lodur did not stop within " + patience + ":\n" + log());
             }
+            RUNNING.remove(process);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -8,26 +8,26 @@ import java.util.List;
 import org.xerial.snappy.Snappy;
 
 /** Push requests as Promtail sends them: protobuf in a snappy block, made by hand so that no code of ours checks itself. */
-final class PushRequests {
-    static final String CONTENT_TYPE = "application/x-protobuf";
+public final class PushRequests {
+    public static final String CONTENT_TYPE = "application/x-protobuf";
 
     /** One line with its time. */
-    record Line(long timestampNanos, byte[] bytes) {
-        Line(long timestampNanos, String text) {
+    public record Line(long timestampNanos, byte[] bytes) {
+        public Line(long timestampNanos, String text) {
             this(timestampNanos, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** One stream with its lines. */
-    record Labeled(String labels, List<Line> lines) {}
+    public record Labeled(String labels, List<Line> lines) {}
 
     private PushRequests() {}
 
-    static byte[] snappy(String labels, List<Line> lines) {
+    public static byte[] snappy(String labels, List<Line> lines) {
         return snappy(List.of(new Labeled(labels, lines)));
     }
 
-    static byte[] snappy(List<Labeled> streams) {
+    public static byte[] snappy(List<Labeled> streams) {
         try {
             return Snappy.compress(protobuf(streams));
         } catch (IOException e) {

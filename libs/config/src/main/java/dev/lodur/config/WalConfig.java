@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param sync when the log file is forced to disk; Lodur's own key
  * @param replayMemoryCeilingBytes memory that a replay may take before it flushes into the spool
- * @param diskFullThreshold share of the disk, 0 to 1, from which on pushes are refused; 0 for never
+ * @param diskFullThreshold share of the disk, 0 to 1, from which on pushes are refused, or from which on 256 MiB are
+ *     left of a large one; 0 for never
  */
 public record WalConfig(
         boolean enabled,

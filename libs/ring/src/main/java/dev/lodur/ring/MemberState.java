@@ -15,6 +15,17 @@ public sealed interface MemberState {
         return false;
     }
 
+    /** The state while nobody hears from the member. */
+    default MemberState unheard() {
+        return switch (this) {
+            case Joining joining -> joining.lost();
+            case Active active -> active.lost();
+            case Leaving leaving -> leaving.lost();
+            case Unhealthy unhealthy -> unhealthy;
+            case Forgotten forgotten -> forgotten;
+        };
+    }
+
     /** Recovering its log; owns tokens but takes no batches yet. */
     record Joining() implements MemberState {
         public Active activate() {

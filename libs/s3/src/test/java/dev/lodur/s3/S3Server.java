@@ -78,6 +78,13 @@ public final class S3Server implements AutoCloseable {
         return front.requests();
     }
 
+    /** How many requests of an HTTP method have arrived so far. */
+    public long requestCount(String method) {
+        return requests().stream()
+                .filter(request -> request.method().equals(method))
+                .count();
+    }
+
     private HttpAnswer putUnconditionally(HttpHead request, byte[] body) {
         String key = request.target().substring(("/" + BUCKET + "/").length());
         PutObjectRequest put = PutObjectRequest.builder()

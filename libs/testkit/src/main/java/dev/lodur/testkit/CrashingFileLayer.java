@@ -255,6 +255,12 @@ public final class CrashingFileLayer implements FileLayer {
     }
 
     @Override
+    public synchronized long totalBytes(Path directory) throws IOException {
+        faults.alive();
+        return capacityBytes;
+    }
+
+    @Override
     public synchronized @Nullable Closeable tryLock(Path path) throws IOException {
         faults.alive();
         Path file = key(path);

@@ -178,6 +178,7 @@ class CrashingFileLayerTest {
         try (AppendFile file = files.create(FILE)) {
             write(file, "1234");
             assertThat(files.usableBytes(FOLDER)).isEqualTo(2);
+            assertThat(files.totalBytes(FOLDER)).isEqualTo(6);
             assertThatThrownBy(() -> write(file, "5678")).hasMessageContaining("no space");
         }
 

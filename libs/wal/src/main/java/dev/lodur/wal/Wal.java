@@ -58,6 +58,7 @@ public final class Wal implements Closeable {
     private final RandomGenerator random;
     private final WalListener listener;
     private final LogFiles files;
+    private final DiskRoom room;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition forced = lock.newCondition();
     private final ReentrantLock cutting = new ReentrantLock();
@@ -66,8 +67,9 @@ public final class Wal implements Closeable {
     private long lastSequence;
     private boolean closed;
 
-    private Wal(LogFiles files, WalOptions options, Environment environment, long lastSequence) {
+    private Wal(LogFiles files, DiskRoom room, WalOptions options, Environment environment, long lastSequence) {
         this.files = files;
+        this.room = room;
         this.options = options;
         this.nanos = environment.nanos();
         this.random = environment.random();
@@ -90,7 +92,8 @@ public final class Wal implements Closeable {
         LogFiles files = new LogFiles(layer, directory, bootEpoch);
         files.recover(replayed);
         long lastSequence = Math.max((bootEpoch << EPOCH_SHIFT) - 1, lastSequence(replayed));
-        Wal wal = new Wal(files, options, environment, lastSequence);
+        DiskRoom room = new DiskRoom(layer, directory, options.diskFullThreshold());
+        Wal wal = new Wal(files, room, options, environment, lastSequence);
         wal.begin(environment.scheduler());
         return wal;
     }
@@ -126,7 +129,7 @@ public final class Wal implements Closeable {
      *
      * @param onSequenced called with the sequence when the record is written and before the wait, under the log's lock and so
      *     in the order of sequences; short, and without calls to this log
-     * @throws LodurException {@code UNAVAILABLE} where the disk fails or the log is closed; then the record may
+     * @throws LodurException {@code UNAVAILABLE} where the disk fails or is full, or the log is closed; then the record may
      *     still be replayed, if {@code onSequenced} was called. {@code BODY_TOO_LARGE} above the limit
      */
     public long append(byte[] bytes, int offset, int length, LongConsumer onSequenced) {
@@ -135,6 +138,7 @@ public final class Wal implements Closeable {
         int checksum = WalFormat.checksum(bytes, offset, length);
         lock.lock();
         try {
+            room.require(length);
             LogFile file = writable(length);
             long sequence = write(file, bytes, offset, length, checksum);
             onSequenced.accept(sequence);

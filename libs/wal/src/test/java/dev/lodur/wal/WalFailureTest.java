@@ -53,4 +53,33 @@ class WalFailureTest {
             assertThat(left.events.corrupt).isEmpty();
         }
     }
+
+    @Test
+    void nothingIsAppendedToADiskThatIsFullBeyondTheThreshold() throws IOException {
+        Log log = Log.open(files, Log.FOLDER, 1, WalOptions.defaults().withDiskFullThreshold(0.9));
+        files.capacityBytes(2000);
+        String text = "x".repeat(100);
+
+        int appended = appendUntilFull(log, text);
+
+        assertThat(files.usableBytes(Log.FOLDER)).isGreaterThanOrEqualTo(100);
+        assertThat(log.events.writeFailures).isZero();
+        files.capacityBytes(4000);
+        log.append(text);
+        try (Log left = Log.open(files.afterPowerLoss(), 2)) {
+            assertThat(left.replayed.values()).hasSize(appended + 1);
+        }
+    }
+
+    private static int appendUntilFull(Log log, String text) {
+        for (int appended = 0; ; appended++) {
+            try {
+                log.append(text);
+            } catch (LodurException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(e.text()).contains("ingester.wal.disk_full_threshold");
+                return appended;
+            }
+        }
+    }
 }

@@ -120,6 +120,11 @@ public final class DiskFileLayer implements FileLayer {
     }
 
     @Override
+    public long totalBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getTotalSpace();
+    }
+
+    @Override
     public @Nullable Closeable tryLock(Path file) throws IOException {
         Path path = file.toAbsolutePath().normalize();
         // Asked first, because closing any channel of a file gives back the locks that this process has on it.

@@ -53,6 +53,9 @@ public interface FileLayer {
     /** Bytes that can still be written to the file system of a folder. */
     long usableBytes(Path directory) throws IOException;
 
+    /** Bytes that the file system of a folder has, full or not. */
+    long totalBytes(Path directory) throws IOException;
+
     /**
      * Takes the exclusive lock that the file stands for, making the file where it is missing; null where another
      * process, or another holder in this one, has it. Closing gives the lock back; the end of the process does too.

@@ -69,8 +69,6 @@ public final class ConsulRing implements Ring, Followed {
     @Override
     public synchronized void follow(Duration wait) {
         Consul.Seen<List<Consul.Entry>> seen = consul.list(prefix, index, wait);
-        // An index that goes back tells of an agent that has forgotten all: the next call must not wait behind it.
-        index = seen.index() < index ? 0 : seen.index();
         List<Member> members = new ArrayList<>();
         for (Consul.Entry entry : seen.value()) {
             Member member = read(entry);
@@ -78,9 +76,29 @@ public final class ConsulRing implements Ring, Followed {
                 members.add(member);
             }
         }
+        if (seen.index() < index) {
+            bringBack(members);
+            // The next call must not wait behind an index that is gone.
+            index = 0;
+        } else {
+            index = seen.index();
+        }
         view = new RingView(members, zoneAware);
         known = true;
         watchLost(seen.value(), members);
+    }
+
+    /**
+     * An index that goes back tells of an agent that has lost keys. Who was a member has not left: its key is made again,
+     * held by no session, so that it is tried and warned of until it is back, forgotten or written off.
+     */
+    private void bringBack(List<Member> members) {
+        for (Member known : view.members()) {
+            if (members.stream().noneMatch(member -> member.id().equals(known.id()))) {
+                consul.putIf(prefix + known.id(), MemberFormat.write(known), 0);
+                members.add(known.withState(known.state().unheard()));
+            }
+        }
     }
 
     private @Nullable Member read(Consul.Entry entry) {

@@ -38,6 +38,14 @@ final class MemoryConsul implements Consul {
         renewalsForgotten = true;
     }
 
+    /** As when a server is started without its data. */
+    void forgetAll() {
+        entries.clear();
+        sessions.clear();
+        services.clear();
+        index = 1;
+    }
+
     /** As when the agent is started without its data. */
     void forgetServices() {
         services.clear();

@@ -132,6 +132,23 @@ class RingMembershipTest {
     }
 
     @Test
+    void membersThatConsulHasLostAreTriedAndWarnedOfUntilTheyAreBack() {
+        RingMembership a = active("a", "volume-a");
+        active("b", "volume-b");
+        ring.follow(Duration.ZERO);
+
+        consul.forgetAll();
+
+        assertThat(view()).extracting(Member::id).containsExactly("a", "b");
+        assertThat(view()).extracting(Member::state).containsOnly(new MemberState.Unhealthy(new MemberState.Active()));
+        assertThat(ring.view().candidates(0, 3)).hasSize(2);
+        a.step();
+        assertThat(seen("a").state()).isEqualTo(new MemberState.Active());
+        ring.writeOff("b");
+        assertThat(view()).extracting(Member::id).containsExactly("a");
+    }
+
+    @Test
     void aKeyThatSomebodyRemovedComesBack() {
         RingMembership a = active("a", "volume-a");
         consul.deleteIf(

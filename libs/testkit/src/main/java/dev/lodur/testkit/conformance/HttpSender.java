@@ -12,17 +12,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Sends the requests of a suite to a base URL over HTTP/1.1. Thread-safe. */
+/** Sends the requests of a suite to a server over HTTP/1.1. Thread-safe. */
 public final class HttpSender implements AutoCloseable {
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final URI base;
+    private static final Pattern PUSH = Pattern.compile("/loki/api/v1/push|/api/prom/push|/otlp/.*");
+
+    private final URI pushBase;
+    private final URI queryBase;
     private final Duration timeout;
     private final HttpClient client;
 
     public HttpSender(URI base, Duration timeout) {
-        this.base = base;
+        this(base, base, timeout);
+    }
+
+    /** Sends pushes to one base URL and all else to another, as a router in front of separate services does. */
+    public HttpSender(URI pushBase, URI queryBase, Duration timeout) {
+        this.pushBase = pushBase;
+        this.queryBase = queryBase;
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -32,6 +42,7 @@ public final class HttpSender implements AutoCloseable {
 
     /** Sends one request; throws {@link IOException} where no answer comes in time. */
     public Answer send(Step step) throws IOException, InterruptedException {
+        URI base = PUSH.matcher(step.path()).matches() ? pushBase : queryBase;
         String prefix = base.toString().replaceFirst("/+$", "");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(prefix + step.target()))
                 .timeout(timeout)

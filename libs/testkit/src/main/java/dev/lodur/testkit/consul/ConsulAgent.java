@@ -142,7 +142,7 @@ public final class ConsulAgent implements AutoCloseable {
         }
     }
 
-    private boolean isRunning() {
+    public boolean isRunning() {
         Process running = process;
         return running != null && running.isAlive();
     }

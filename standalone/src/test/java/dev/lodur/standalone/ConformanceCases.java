@@ -1,0 +1,85 @@
+package dev.lodur.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodur.testkit.conformance.Case;
+import dev.lodur.testkit.conformance.ConformanceRunner;
+import dev.lodur.testkit.conformance.FeatureScan;
+import dev.lodur.testkit.conformance.HttpSender;
+import dev.lodur.testkit.conformance.Outcome;
+import dev.lodur.testkit.conformance.Patience;
+import dev.lodur.testkit.conformance.Suite;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The recorded cases that need nothing that this version lacks, and what a server must answer to them. */
+public final class ConformanceCases {
+    private static final String DATA = "conformance";
+    private static final String PUSHES = "push";
+    private static final Pattern NOT_BUILT = Pattern.compile("/detected_|/volume");
+
+    /**
+     * Not the topics and endpoints that are not built yet, also where the recorded answer is a refusal: some of those come
+     * from the templates of formatting stages.
+     */
+    private static final Predicate<Case> BUILT =
+            one -> FeatureScan.neededBy(one).isEmpty()
+                    && !one.topic().endsWith("_format")
+                    && one.steps().stream()
+                            .noneMatch(step -> NOT_BUILT.matcher(step.path()).find());
+
+    private static final int SINGLE_TENANT_MIN = 1400;
+    private static final int READS_MIN = 1250;
+    private static final int MULTI_TENANT_MIN = 25;
+
+    private final Suite suite = Suite.loadResource(ConformanceCases.class.getClassLoader(), DATA);
+    private final ConformanceRunner runner;
+
+    /**
+     * @param sender sends to the server, which must be empty at first
+     */
+    public ConformanceCases(HttpSender sender) {
+        this.runner = new ConformanceRunner(suite, sender, Patience.DEFAULT);
+    }
+
+    /** A file of the suite, such as a configuration that answers were recorded with. */
+    public static String text(String name) {
+        try (InputStream in = ConformanceCases.class.getClassLoader().getResourceAsStream(DATA + "/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void pushCorpus() throws IOException, InterruptedException {
+        runner.pushCorpus();
+    }
+
+    /** The cases of the single-tenant profile, some of which push. */
+    public void assertSingleTenant() throws InterruptedException {
+        assertAnswered(one -> one.profile().equals("single"), SINGLE_TENANT_MIN);
+    }
+
+    /** Those that push nothing: they can be asked again and again. */
+    public void assertReads() throws InterruptedException {
+        assertAnswered(one -> one.profile().equals("single") && !one.topic().equals(PUSHES), READS_MIN);
+    }
+
+    public void assertMultiTenant() throws InterruptedException {
+        assertAnswered(one -> one.profile().equals("multitenant"), MULTI_TENANT_MIN);
+    }
+
+    /**
+     * @param casesMin fewer cases than this mean that the selection is broken, not that the server is right
+     */
+    private void assertAnswered(Predicate<Case> selection, int casesMin) throws InterruptedException {
+        List<Outcome> outcomes = runner.run(BUILT.and(selection));
+        assertThat(outcomes).hasSizeGreaterThan(casesMin);
+        assertThat(outcomes.stream().filter(outcome -> !outcome.passed())).isEmpty();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lodur.standalone.cluster;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A role that has a packaged application of its own. */
+enum Role {
+    DISTRIBUTOR,
+    INGESTER,
+    QUERIER,
+    COMPACTOR;
+
+    /** As {@code -target} names it. */
+    String target() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Path application() {
+        return Path.of("..", target(), "target", "quarkus-app", "quarkus-run.jar");
+    }
+}
