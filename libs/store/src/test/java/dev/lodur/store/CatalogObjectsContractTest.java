@@ -24,15 +24,21 @@ public abstract class CatalogObjectsContractTest {
     private static final String NONE = CatalogObjects.NO_CATALOG;
 
     protected final ManualClock clock = new ManualClock();
-    protected final FaultyObjectStore bucket = new FaultyObjectStore(new MemoryObjectStore(clock));
+    protected FaultyObjectStore bucket;
 
     private CatalogObjects objects;
+
+    /** The bucket's own store; without objects. */
+    protected ObjectStore emptyStore() {
+        return new MemoryObjectStore(clock);
+    }
 
     /** The catalogs in {@link #bucket} as one process sees them, each call those of another process. */
     protected abstract CatalogObjects process();
 
     @BeforeEach
     void start() {
+        bucket = new FaultyObjectStore(emptyStore());
         objects = process();
     }
 

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Slices for tests: the one with number n holds WAL records 10n to 10n+9 and has 1,000 bytes of n. */
-final class Slices {
-    static final Tenant TENANT = new Tenant("fake");
-    static final LocalDate DAY = LocalDate.of(2026, 1, 1);
-    static final ObjectNames NAMES = new ObjectNames("lodur");
+public final class Slices {
+    public static final Tenant TENANT = new Tenant("fake");
+    public static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+    public static final ObjectNames NAMES = new ObjectNames("lodur");
 
     private Slices() {}
 
@@ -38,7 +38,7 @@ final class Slices {
                 900, 80, 1_000L * number, 1_000L * number + 999, 10, 5_000, new byte[] {1, 2}, "", false);
     }
 
-    static CatalogEntry entry(int number) {
+    public static CatalogEntry entry(int number) {
         SliceName name = name(number);
         return new SpooledSlice(name, summary(number), 1_000, number, 0, false)
                 .entry(NAMES.segment(name.segmentKey(0)));
