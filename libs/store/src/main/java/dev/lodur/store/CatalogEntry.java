@@ -49,6 +49,20 @@ public record CatalogEntry(
         }
     }
 
+    /** The entry as services pass it on: the message Entry of {@code docs/formats/catalog.proto}. */
+    public byte[] encode() {
+        return CatalogEntryFormat.encode(this);
+    }
+
+    /**
+     * What {@link #encode} wrote.
+     *
+     * @throws LodurException with {@link ErrorCode#CORRUPT} if the bytes are no entry
+     */
+    public static CatalogEntry decode(byte[] encoded) {
+        return CatalogEntryFormat.decode(new StoredFields("catalog entry", encoded));
+    }
+
     CatalogEntry committedAt(long timeMillis) {
         return new CatalogEntry(
                 key,

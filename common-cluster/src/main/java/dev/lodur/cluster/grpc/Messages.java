@@ -1,0 +1,161 @@
+package dev.lodur.cluster.grpc;
+
+import dev.lodur.engine.AnnouncedSegment;
+import dev.lodur.engine.Announcements;
+import dev.lodur.engine.Direction;
+import dev.lodur.engine.Projection;
+import dev.lodur.engine.SelectRequest;
+import dev.lodur.engine.ServedSlice;
+import dev.lodur.engine.StreamSummary;
+import dev.lodur.engine.StreamsReply;
+import dev.lodur.engine.StreamsRequest;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.PackedLabels;
+import dev.lodur.model.Tenant;
+import dev.lodur.model.TimeRange;
+import dev.lodur.proto.FlushedSegment;
+import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.GenerationId;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Values of the engine as messages and back; what no value can be made of is {@code INVALID_REQUEST}. */
+final class Messages {
+    private Messages() {}
+
+    static dev.lodur.proto.SelectRequest of(SelectRequest request) {
+        return dev.lodur.proto.SelectRequest.newBuilder()
+                .setTenant(request.tenant().id())
+                .setQuery(request.query())
+                .setStartNanos(request.range().startNanos())
+                .setEndNanos(request.range().endNanos())
+                .setDirection(
+                        switch (request.direction()) {
+                            case FORWARD -> dev.lodur.proto.Direction.FORWARD;
+                            case BACKWARD -> dev.lodur.proto.Direction.BACKWARD;
+                        })
+                .setLimit(request.limit())
+                .setProjection(
+                        switch (request.projection()) {
+                            case LINES -> dev.lodur.proto.Projection.LINES;
+                            case IDENTITIES -> dev.lodur.proto.Projection.IDENTITIES;
+                        })
+                .build();
+    }
+
+    static SelectRequest select(dev.lodur.proto.SelectRequest message) {
+        return new SelectRequest(
+                new Tenant(message.getTenant()),
+                message.getQuery(),
+                new TimeRange(message.getStartNanos(), message.getEndNanos()),
+                switch (message.getDirection()) {
+                    case FORWARD -> Direction.FORWARD;
+                    case BACKWARD -> Direction.BACKWARD;
+                    case UNRECOGNIZED -> throw unknown("direction");
+                },
+                message.getLimit(),
+                switch (message.getProjection()) {
+                    case LINES -> Projection.LINES;
+                    case IDENTITIES -> Projection.IDENTITIES;
+                    case UNRECOGNIZED -> throw unknown("projection");
+                });
+    }
+
+    private static LodurException unknown(String what) {
+        return new LodurException(
+                ErrorCode.INVALID_REQUEST, "the select has a " + what + " that this version does not know");
+    }
+
+    static dev.lodur.proto.StreamsRequest of(StreamsRequest request) {
+        return dev.lodur.proto.StreamsRequest.newBuilder()
+                .setTenant(request.tenant().id())
+                .setSelector(request.selector())
+                .setStartNanos(request.range().startNanos())
+                .setEndNanos(request.range().endNanos())
+                .build();
+    }
+
+    static StreamsRequest streams(dev.lodur.proto.StreamsRequest message) {
+        return new StreamsRequest(
+                new Tenant(message.getTenant()),
+                message.getSelector(),
+                new TimeRange(message.getStartNanos(), message.getEndNanos()));
+    }
+
+    static dev.lodur.proto.StreamsReply of(StreamsReply reply) {
+        dev.lodur.proto.StreamsReply.Builder message =
+                dev.lodur.proto.StreamsReply.newBuilder().setAnnouncements(of(reply.announcements()));
+        for (StreamSummary stream : reply.streams()) {
+            message.addStreams(dev.lodur.proto.StreamSummary.newBuilder()
+                    .setLabels(LineBytes.wrap(PackedLabels.encode(stream.labels())))
+                    .setRows(stream.rows())
+                    .setLineBytes(stream.lineBytes())
+                    .setMetadataBytes(stream.metadataBytes()));
+        }
+        return message.build();
+    }
+
+    static StreamsReply streams(dev.lodur.proto.StreamsReply message) {
+        return new StreamsReply(
+                announcements(message.getAnnouncements()),
+                message.getStreamsList().stream().map(Messages::summary).toList());
+    }
+
+    private static StreamSummary summary(dev.lodur.proto.StreamSummary message) {
+        byte[] labels = LineBytes.unwrap(message.getLabels());
+        PackedLabels.check(labels, 0, labels.length);
+        return new StreamSummary(
+                PackedLabels.decode(labels, 0, labels.length),
+                message.getRows(),
+                message.getLineBytes(),
+                message.getMetadataBytes());
+    }
+
+    static dev.lodur.proto.Announcements of(Announcements announcements) {
+        dev.lodur.proto.Announcements.Builder message = dev.lodur.proto.Announcements.newBuilder()
+                .setInstance(announcements.instance())
+                .setBootEpoch(announcements.bootEpoch());
+        for (ServedSlice slice : announcements.served()) {
+            message.addServed(dev.lodur.proto.ServedSlice.newBuilder()
+                    .setInstance(slice.generation().instance())
+                    .setBootEpoch(slice.generation().bootEpoch())
+                    .setGeneration(slice.generation().number())
+                    .setEpochDay(slice.day().toEpochDay()));
+        }
+        announcements.committed().forEach(segment -> message.addFlushed(of(segment)));
+        return message.build();
+    }
+
+    private static FlushedSegment of(AnnouncedSegment segment) {
+        FlushedSegment.Builder message = FlushedSegment.newBuilder()
+                .setEpochDay(segment.day().toEpochDay())
+                .setCatalogVersion(segment.catalogVersion());
+        segment.entry().ifPresent(entry -> message.setEntry(LineBytes.wrap(entry.encode())));
+        return message.build();
+    }
+
+    static Announcements announcements(dev.lodur.proto.Announcements message) {
+        return new Announcements(
+                message.getInstance(),
+                message.getBootEpoch(),
+                message.getServedList().stream().map(Messages::slice).collect(Collectors.toSet()),
+                message.getFlushedList().stream().map(Messages::segment).toList());
+    }
+
+    private static ServedSlice slice(dev.lodur.proto.ServedSlice message) {
+        return new ServedSlice(
+                new GenerationId(message.getInstance(), message.getBootEpoch(), message.getGeneration()),
+                LocalDate.ofEpochDay(message.getEpochDay()));
+    }
+
+    private static AnnouncedSegment segment(FlushedSegment message) {
+        return new AnnouncedSegment(
+                LocalDate.ofEpochDay(message.getEpochDay()),
+                message.getCatalogVersion(),
+                message.hasEntry()
+                        ? Optional.of(CatalogEntry.decode(LineBytes.unwrap(message.getEntry())))
+                        : Optional.empty());
+    }
+}
