@@ -1,13 +1,18 @@
 package dev.lodur.cluster;
 
+import dev.lodur.cluster.grpc.PeerChannels;
+import dev.lodur.config.IngesterConfig;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.RingConfig;
 import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.ring.consul.Consul;
+import dev.lodur.ring.consul.ConsulRing;
 import dev.lodur.ring.consul.HttpConsul;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 
 /** Makes what services that run apart share out of the configuration. */
 @ApplicationScoped
@@ -27,5 +32,28 @@ public class ClusterWiring {
                 agent.aclToken().value(),
                 agent.httpClientTimeout(),
                 agent.consistentReads());
+    }
+
+    @Produces
+    @Singleton
+    ConsulRing ring(LokiConfig config, Consul consul, Clock clock) {
+        RingConfig ring = config.ingester().lifecycler().ring();
+        return new ConsulRing(
+                consul,
+                ring.prefix(),
+                ring.zoneAwarenessEnabled(),
+                forgetAfter(config.ingester()),
+                clock,
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    PeerChannels channels(LokiConfig config) {
+        return new PeerChannels(config.distributor().grpcMaxReceiveSizeBytes());
+    }
+
+    private static Duration forgetAfter(IngesterConfig config) {
+        return config.autoforgetUnhealthy() ? config.autoforgetUnhealthyPeriod() : Duration.ZERO;
     }
 }

@@ -60,6 +60,7 @@ public class DistributorWiring {
             Ring ring,
             ReplicationFactor replicationFactor,
             PushTarget.Directory targets,
+            DistributorCount count,
             TenantLimits.Source limits,
             Clock clock,
             Threads threads,
@@ -75,7 +76,7 @@ public class DistributorWiring {
                 new PushDecoder(admission.decompressedBytesMax(), () -> nanos(clock.instant())),
                 new Replicator(ring, targets, replication, threads.blocking(), System::nanoTime, metrics),
                 limits,
-                () -> 1,
+                count::distributors,
                 clock,
                 System::nanoTime,
                 metrics);

@@ -42,12 +42,17 @@ final class Adoption {
         Replay replay = replays.replay(sibling.instance(), log(sibling));
         entries += replay.entries();
         if (replay.isUnchecked()) {
-            return Optional.of(
-                    new UncheckedLog(sibling.instance(), log(sibling), replay.records(), sibling::remove, sibling));
+            return Optional.of(new UncheckedLog(
+                    sibling.instance(), log(sibling), replay.records(), () -> remove(sibling), sibling));
         }
-        sibling.remove();
+        remove(sibling);
         sibling.close();
         return Optional.empty();
+    }
+
+    private void remove(SiblingRoot sibling) throws IOException {
+        sibling.remove();
+        environment.adopted().accept(sibling.instance());
     }
 
     private static LogReplay.Log log(SiblingRoot sibling) {

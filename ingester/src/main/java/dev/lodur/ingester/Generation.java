@@ -84,6 +84,15 @@ final class Generation {
         return isEmpty() ? 0 : Math.max(0, nowNanos - oldestArrivalNanos);
     }
 
+    /** Of the rows that are in; {@link Long#MAX_VALUE} where there are none. */
+    long minTimestampNanos() {
+        long minNanos = Long.MAX_VALUE;
+        for (TenantHead tenant : tenants.values()) {
+            minNanos = Math.min(minNanos, tenant.minTimestampNanos());
+        }
+        return minNanos;
+    }
+
     long heapBytes() {
         return heapBytes.sum();
     }

@@ -7,6 +7,7 @@ import dev.lodur.ring.PushTarget;
 import dev.lodur.store.GenerationId;
 import dev.lodur.store.SliceSnapshot;
 import dev.lodur.store.Spool;
+import dev.lodur.store.SpooledSlice;
 import dev.lodur.store.UploadPolicy;
 import dev.lodur.store.Uploader;
 import dev.lodur.wal.Wal;
@@ -286,6 +287,26 @@ public final class Ingester implements PushTarget, AutoCloseable {
     /** Answers queries out of head and spool. */
     public IngesterQuery query() {
         return query;
+    }
+
+    /** The time of the oldest row that is not in the bucket; {@link Long#MAX_VALUE} where all are there. */
+    public long oldestUnflushedNanos() {
+        long oldestNanos = Long.MAX_VALUE;
+        for (SpooledSlice slice : spool.slices()) {
+            oldestNanos = Math.min(oldestNanos, slice.summary().minTimestampNanos());
+        }
+        for (Generation generation : head.generations()) {
+            oldestNanos = Math.min(oldestNanos, generation.minTimestampNanos());
+        }
+        return oldestNanos;
+    }
+
+    /** Whether all that ever arrived is in the bucket, and the log has nothing that a start would replay. */
+    public boolean holdsNothing() {
+        return head.generations().isEmpty()
+                && spool.slices().isEmpty()
+                && check.isDone()
+                && spooledSequence <= safe.sequence();
     }
 
     long streamCount() {

@@ -62,7 +62,25 @@ public final class IngesterRole implements PushTarget, IngesterQuery, ServiceSta
         return running().query().streams(request);
     }
 
-    void flush() {
+    /** Has something done when the ingester takes pushes; at once where it does already. */
+    public void whenStarted(Runnable action) {
+        CompletableFuture<Void> _ = starting.thenRun(action);
+    }
+
+    /** As {@link Ingester#oldestUnflushedNanos}; the beginning of time while it is not known. */
+    public long oldestUnflushedNanos() {
+        Ingester ingester = started();
+        return ingester == null ? 0 : ingester.oldestUnflushedNanos();
+    }
+
+    /** As {@link Ingester#holdsNothing}; false while it is not known. */
+    public boolean holdsNothing() {
+        Ingester ingester = started();
+        return ingester != null && ingester.holdsNothing();
+    }
+
+    /** As {@link Ingester#flush}. */
+    public void flush() {
         running().flush();
     }
 

@@ -7,6 +7,7 @@ import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.model.file.FileLayer;
 import dev.lodur.ring.ReplicationFactor;
+import dev.lodur.ring.Ring;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
@@ -22,6 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -38,13 +41,14 @@ public class IngesterWiring {
     @Produces
     @Singleton
     IngesterRole ingester(
-            LokiConfig config,
             FileLayer files,
             ObjectStore store,
             CatalogStore catalogs,
             ObjectNames names,
             TenantLimits.Source limits,
-            ReplicationFactor replicationFactor,
+            IngesterSettings settings,
+            Ring ring,
+            AdoptionListener adoptions,
             Clock clock,
             Threads threads,
             MeterRegistry registry) {
@@ -55,7 +59,8 @@ public class IngesterWiring {
                 catalogs,
                 names,
                 limits,
-                () -> 1,
+                () -> Math.max(1, ring.view().writableCount()),
+                adoptions::adopted,
                 clock,
                 System::nanoTime,
                 new Random(),
@@ -63,7 +68,6 @@ public class IngesterWiring {
                 threads.blocking(),
                 threads.scheduler(),
                 metrics);
-        IngesterSettings settings = settings(config.ingester(), replicationFactor);
         return new IngesterRole(
                 () -> {
                     Ingester ingester = Ingester.start(settings, environment);
@@ -74,10 +78,24 @@ public class IngesterWiring {
                 () -> Quarkus.asyncExit(1));
     }
 
-    static IngesterSettings settings(IngesterConfig config, ReplicationFactor replicationFactor) {
-        String instance = config.lifecycler().id().isEmpty()
-                ? "ingester"
-                : config.lifecycler().id();
+    @Produces
+    @Singleton
+    IngesterSettings settings(LokiConfig config, FileLayer files, ReplicationFactor replicationFactor) {
+        IngesterConfig ingester = config.ingester();
+        String instance =
+                InstanceId.of(ingester.lifecycler().id(), files, ingester.wal().directory(), hostName(), new Random());
+        return settings(ingester, instance, replicationFactor);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    static IngesterSettings settings(IngesterConfig config, String instance, ReplicationFactor replicationFactor) {
         long headBytesMax = Runtime.getRuntime().maxMemory() / HEAD_HEAP_FRACTION;
         return new IngesterSettings(
                 instance,

@@ -68,6 +68,15 @@ final class StreamBuffer {
         return chunks;
     }
 
+    /** Of all rows; {@link Long#MAX_VALUE} where there are none. */
+    synchronized long minTimestampNanos() {
+        long minNanos = open.rows() > 0 ? open.minTimestampNanos() : Long.MAX_VALUE;
+        for (SealedChunk chunk : sealed) {
+            minNanos = Math.min(minNanos, chunk.minTimestampNanos());
+        }
+        return minNanos;
+    }
+
     private synchronized RowBlock snapshot(OpenChunk chunk, int rows) {
         return chunk.snapshot(labels, rows);
     }

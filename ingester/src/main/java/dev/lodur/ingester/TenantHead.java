@@ -52,6 +52,15 @@ final class TenantHead {
         return days.snapshot();
     }
 
+    /** Of all rows; {@link Long#MAX_VALUE} where there are none. */
+    long minTimestampNanos() {
+        long minNanos = Long.MAX_VALUE;
+        for (StreamBuffer stream : streams.values()) {
+            minNanos = Math.min(minNanos, stream.minTimestampNanos());
+        }
+        return minNanos;
+    }
+
     int streamCount() {
         return streams.size();
     }

@@ -53,6 +53,7 @@ final class World implements AutoCloseable {
     final ObjectNames names = new ObjectNames("");
     final CatalogStore catalogs;
     final long today;
+    final List<String> adopted = new ArrayList<>();
     ExecutorService executor = new InlineExecutor();
     FlushPolicy policy = POLICY;
     Duration pushPatience = Duration.ZERO;
@@ -87,6 +88,7 @@ final class World implements AutoCloseable {
                         names,
                         tenant -> limits,
                         () -> 1,
+                        adopted::add,
                         clock,
                         clock,
                         new Random(2),

@@ -1,5 +1,7 @@
 package dev.lodur.standalone;
 
+import dev.lodur.distributor.DistributorCount;
+import dev.lodur.ingester.AdoptionListener;
 import dev.lodur.ingester.IngesterRole;
 import dev.lodur.querier.IngesterDirectory;
 import dev.lodur.ring.InProcessRing;
@@ -39,6 +41,19 @@ public class StandaloneWiring {
     @Singleton
     PushTarget.Directory targets(IngesterRole ingester) {
         return member -> ingester;
+    }
+
+    /** There is nobody else who would have to know. */
+    @Produces
+    @Singleton
+    AdoptionListener adoptions() {
+        return instance -> {};
+    }
+
+    @Produces
+    @Singleton
+    DistributorCount distributors() {
+        return () -> 1;
     }
 
     @Produces

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,23 @@ public final class WalRoot implements Closeable {
         } catch (IOException | RuntimeException e) {
             closeAfter(lock, e);
             throw e;
+        }
+    }
+
+    /** The first instance by name whose folder on a volume no process has at this moment. */
+    public static Optional<String> vacant(FileLayer files, Path volume) throws IOException {
+        for (Path folder : files.list(volume)) {
+            String name = String.valueOf(folder.getFileName());
+            if (INSTANCE.matcher(name).matches() && files.exists(folder.resolve(LOCK)) && isVacant(files, folder)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isVacant(FileLayer files, Path folder) throws IOException {
+        try (Closeable lock = lock(files, folder)) {
+            return lock != null;
         }
     }
 

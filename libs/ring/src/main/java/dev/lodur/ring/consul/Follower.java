@@ -2,6 +2,8 @@ package dev.lodur.ring.consul;
 
 import dev.lodur.model.LodurException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Follows something in Consul on a thread of its own until it is closed. An agent that is away is asked again. */
@@ -16,6 +18,7 @@ public final class Follower implements AutoCloseable {
     private final String what;
     private final Followed followed;
     private final Thread thread;
+    private final CountDownLatch first = new CountDownLatch(1);
     private boolean away;
 
     private Follower(String what, Followed followed) {
@@ -31,6 +34,16 @@ public final class Follower implements AutoCloseable {
         return follower;
     }
 
+    /** Waits for the first answer; tells whether it came in time. */
+    public boolean awaitFirst(Duration patience) {
+        try {
+            return first.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void run() {
         Duration wait = Duration.ZERO;
         while (!Thread.currentThread().isInterrupted()) {
@@ -42,6 +55,7 @@ public final class Follower implements AutoCloseable {
     private boolean followOnce(Duration wait) {
         try {
             followed.follow(wait);
+            first.countDown();
             if (away) {
                 LOGGER.log(System.Logger.Level.INFO, "consul answers about " + what + " again");
             }
