@@ -2,13 +2,12 @@ package dev.lodur.app;
 
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.StorageConfig;
-import dev.lodur.model.ErrorCode;
-import dev.lodur.model.LodurException;
 import dev.lodur.model.file.DiskFileLayer;
 import dev.lodur.model.file.FileLayer;
 import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.CatalogPointer;
 import dev.lodur.store.CatalogStore;
-import dev.lodur.store.ConditionalCatalogObjects;
+import dev.lodur.store.ClusterCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.FolderObjectStore;
 import dev.lodur.store.ObjectNames;
@@ -16,9 +15,9 @@ import dev.lodur.store.ObjectStore;
 import dev.lodur.store.Sleeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
 
@@ -33,21 +32,20 @@ public class StoreWiring {
 
     @Produces
     @Singleton
-    ObjectStore store(LokiConfig config, FileLayer files, MeterRegistry registry) {
-        CountingObjectStore store = new CountingObjectStore(FolderObjectStore.open(files, folder(config)));
+    ObjectStore store(LokiConfig config, FileLayer files, BucketCredentials credentials, MeterRegistry registry) {
+        CountingObjectStore store = new CountingObjectStore(
+                switch (config.storage().store()) {
+                    case StorageConfig.Filesystem folder -> FolderObjectStore.open(files, folder.directory());
+                    case StorageConfig.S3 s3 -> BucketClient.open(s3, credentials);
+                });
         BucketMetrics.observe(store, registry);
         return store;
     }
 
-    private static Path folder(LokiConfig config) {
-        return switch (config.storage().store()) {
-            case StorageConfig.Filesystem folder -> folder.directory();
-            case StorageConfig.S3 s3 ->
-                throw new LodurException(
-                        ErrorCode.INVALID_REQUEST,
-                        "storage in bucket '" + s3.bucket()
-                                + "' is not part of this version yet: use common.storage.filesystem");
-        };
+    @Produces
+    @Singleton
+    BucketCredentials credentials(LokiConfig config) {
+        return new BucketCredentials(config.storage().store());
     }
 
     @Produces
@@ -59,8 +57,8 @@ public class StoreWiring {
 
     @Produces
     @Singleton
-    CatalogObjects catalogObjects(ObjectStore store, ObjectNames names) {
-        return new ConditionalCatalogObjects(store, names);
+    CatalogObjects catalogObjects(ObjectStore store, Instance<CatalogPointer> pointer, ObjectNames names) {
+        return new ClusterCatalogObjects(store, pointer.stream().findFirst(), names, new Random());
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.ring.consul.Consul;
 import dev.lodur.ring.consul.ConsulRing;
 import dev.lodur.ring.consul.HttpConsul;
+import dev.lodur.store.CatalogPointer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,6 +18,8 @@ import java.time.Duration;
 /** Makes what services that run apart share out of the configuration. */
 @ApplicationScoped
 public class ClusterWiring {
+    private static final String CATALOGS = "catalogs/";
+
     @Produces
     @Singleton
     ReplicationFactor replicationFactor(LokiConfig config) {
@@ -26,12 +29,23 @@ public class ClusterWiring {
     @Produces
     @Singleton
     Consul consul(LokiConfig config) {
-        RingConfig.Consul agent = config.consul();
+        return consul(config.consul(), config.consul().consistentReads());
+    }
+
+    private static Consul consul(RingConfig.Consul agent, boolean consistentReads) {
         return new HttpConsul(
                 (agent.isHttps() ? "https://" : "http://") + agent.hostAndPort(),
                 agent.aclToken().value(),
                 agent.httpClientTimeout(),
-                agent.consistentReads());
+                consistentReads);
+    }
+
+    @Produces
+    @Singleton
+    CatalogPointer catalogPointer(LokiConfig config) {
+        return new ConsulCatalogPointer(
+                consul(config.consul(), true),
+                config.ingester().lifecycler().ring().prefix() + CATALOGS);
     }
 
     @Produces

@@ -30,7 +30,8 @@ final class RoleChecks {
             problems.warn(
                     "",
                     "the object store is the folder " + folder.directory()
-                            + ": every service must see the same folder, use a bucket where they run on several hosts");
+                            + ", which one process alone can have: services that run apart need a bucket, see"
+                            + " storage_config.aws or common.storage.s3");
         }
     }
 

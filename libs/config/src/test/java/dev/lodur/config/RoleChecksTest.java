@@ -107,7 +107,7 @@ class RoleChecksTest {
         assertThat(loaded(Target.ALL, Map.of(), "").warnings()).noneMatch(text -> text.contains("folder"));
         assertThat(loaded(Target.DISTRIBUTOR, Map.of(), "").warnings()).noneMatch(text -> text.contains("folder"));
         assertThat(loaded(Target.QUERIER, Map.of(), "").warnings())
-                .anyMatch(text -> text.contains("every service must see the same folder"));
+                .anyMatch(text -> text.contains("services that run apart need a bucket"));
     }
 
     @Test

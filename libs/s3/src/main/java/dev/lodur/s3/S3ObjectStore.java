@@ -48,6 +48,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     private final S3Client client;
     private final String bucket;
+    private final S3WriteOptions options;
     private final S3Requests requests;
     private final S3Failures failures;
     private volatile boolean closed;
@@ -57,8 +58,14 @@ public final class S3ObjectStore implements ObjectStore {
      * @param patience how long a request may take, besides the time for its bytes
      */
     public S3ObjectStore(S3Client client, String bucket, Duration patience) {
+        this(client, bucket, S3WriteOptions.NONE, patience);
+    }
+
+    /** As above, with what the server is to do with objects. */
+    public S3ObjectStore(S3Client client, String bucket, S3WriteOptions options, Duration patience) {
         this.client = client;
         this.bucket = bucket;
+        this.options = options;
         this.requests = new S3Requests(patience);
         this.failures = new S3Failures(bucket, endpoint(client));
     }
@@ -90,6 +97,7 @@ public final class S3ObjectStore implements ObjectStore {
     private PutObjectRequest putRequest(String key, PutCondition condition, long sizeBytes) {
         PutObjectRequest.Builder request =
                 PutObjectRequest.builder().bucket(bucket).key(key).overrideConfiguration(requests.forBytes(sizeBytes));
+        options.addTo(request);
         return switch (condition) {
             case PutCondition.Always() -> request.build();
             case PutCondition.IfAbsent() -> request.ifNoneMatch("*").build();

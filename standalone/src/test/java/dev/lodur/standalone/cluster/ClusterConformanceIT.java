@@ -57,6 +57,10 @@ class ClusterConformanceIT {
             cases.assertSingleTenant();
             cluster.flush();
             cases.assertReads();
+            // Who stops hands over all that it has.
+            cluster.all(Role.INGESTER).forEach(ingester -> ingester.terminate(FailureScenarios.KILL_TIMEOUT));
+            cluster.all(Role.INGESTER).forEach(Service::start);
+            cases.assertReads();
             assertThat(cluster.bucket().requestCount("PUT")).isPositive();
         }
     }
