@@ -1,5 +1,6 @@
 package dev.lodur.standalone;
 
+import dev.lodur.compactor.CompactorLock;
 import dev.lodur.distributor.DistributorCount;
 import dev.lodur.ingester.AdoptionListener;
 import dev.lodur.ingester.IngesterRole;
@@ -48,6 +49,12 @@ public class StandaloneWiring {
     @Singleton
     AdoptionListener adoptions() {
         return instance -> {};
+    }
+
+    @Produces
+    @Singleton
+    CompactorLock compactorLock() {
+        return CompactorLock.ALONE;
     }
 
     @Produces

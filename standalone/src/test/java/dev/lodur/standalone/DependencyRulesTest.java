@@ -22,6 +22,8 @@ class DependencyRulesTest {
             .definedBy("dev.lodur.segment..")
             .layer("store")
             .definedBy("dev.lodur.store..")
+            .layer("s3")
+            .definedBy("dev.lodur.s3..")
             .layer("wal")
             .definedBy("dev.lodur.wal..")
             .layer("engine")
@@ -44,6 +46,8 @@ class DependencyRulesTest {
             .definedBy("dev.lodur.ingester..")
             .layer("querier")
             .definedBy("dev.lodur.querier..")
+            .layer("compactor")
+            .definedBy("dev.lodur.compactor..")
             .layer("standalone")
             .definedBy("dev.lodur.standalone..")
             .whereLayer("model")
@@ -54,6 +58,8 @@ class DependencyRulesTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("store")
             .mayOnlyAccessLayers("model", "segment")
+            .whereLayer("s3")
+            .mayOnlyAccessLayers("model", "store")
             .whereLayer("wal")
             .mayOnlyAccessLayers("model")
             .whereLayer("engine")
@@ -65,9 +71,9 @@ class DependencyRulesTest {
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
             .whereLayer("http")
-            .mayOnlyAccessLayers("model", "lokiapi", "config")
+            .mayOnlyAccessLayers("model", "lokiapi", "ring", "config")
             .whereLayer("app")
-            .mayOnlyAccessLayers("model", "store", "lokiapi", "config", "http")
+            .mayOnlyAccessLayers("model", "store", "s3", "lokiapi", "config", "http")
             .whereLayer("cluster")
             .mayOnlyAccessLayers("model", "store", "engine", "ring", "config", "http", "app")
             .whereLayer("distributor")
@@ -78,13 +84,19 @@ class DependencyRulesTest {
             .whereLayer("querier")
             .mayOnlyAccessLayers(
                     "model", "logql", "segment", "store", "engine", "ring", "lokiapi", "config", "http", "app",
-                    "cluster");
+                    "cluster")
+            .whereLayer("compactor")
+            .mayOnlyAccessLayers("model", "store", "ring", "lokiapi", "config", "http", "app", "cluster");
 
     @ArchTest
     static final ArchRule rolesKnowTheClusterInOnePackageAlone = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.lodur.distributor", "dev.lodur.ingester", "dev.lodur.querier", "dev.lodur.standalone")
+                    "dev.lodur.distributor",
+                    "dev.lodur.ingester",
+                    "dev.lodur.querier",
+                    "dev.lodur.compactor",
+                    "dev.lodur.standalone")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.lodur.cluster..", "dev.lodur.*.cluster..", "io.grpc..");

@@ -5,6 +5,8 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The names of all objects in the bucket, and nothing else makes them.
@@ -24,6 +26,10 @@ public final class ObjectNames {
     private static final String CATALOG = "/catalog/";
     private static final String CATALOG_VERSIONS = "/catalog-versions/";
     private static final String CATALOG_SUFFIX = ".pb";
+
+    private static final Pattern PROBE = Pattern.compile("probe-[0-9a-f]{1,16}");
+    private static final Pattern VERSION =
+            Pattern.compile(CATALOG_VERSIONS + "([0-9]{4}-[0-9]{2}-[0-9]{2})/[0-9]+-[0-9a-f]{1,16}\\.pb");
 
     private final String prefix;
 
@@ -83,6 +89,42 @@ public final class ObjectNames {
     /** What the keys of the versions of a tenant's catalogs begin with, current ones and others. */
     public String catalogVersionsOf(Tenant tenant) {
         return prefix + tenant + CATALOG_VERSIONS;
+    }
+
+    /** What all keys begin with: empty, or with a slash at its end. */
+    public String all() {
+        return prefix;
+    }
+
+    /** What a key says, exactly in the forms that are made here; anything else is {@link ObjectName.Other}. */
+    public ObjectName parse(String key) {
+        if (!key.startsWith(prefix)) {
+            return new ObjectName.Other();
+        }
+        String rest = key.substring(prefix.length());
+        if (PROBE.matcher(rest).matches()) {
+            return new ObjectName.Probe();
+        }
+        int slash = rest.indexOf('/');
+        try {
+            return slash < 0 ? new ObjectName.Other() : parse(new Tenant(rest.substring(0, slash)), key);
+        } catch (LodurException e) {
+            return new ObjectName.Other();
+        }
+    }
+
+    private ObjectName parse(Tenant tenant, String key) {
+        if (key.startsWith(segmentsOf(tenant))) {
+            return new ObjectName.Segment(parseSegment(tenant, key));
+        }
+        if (key.startsWith(catalogsOf(tenant))) {
+            return new ObjectName.Catalog(tenant, parseCatalog(tenant, key));
+        }
+        Matcher version =
+                VERSION.matcher(key.substring(prefix.length() + tenant.id().length()));
+        return version.matches()
+                ? new ObjectName.CatalogVersion(tenant, day(key, version.group(1)))
+                : new ObjectName.Other();
     }
 
     String cluster() {

@@ -21,7 +21,7 @@ record Shape(
         String sections,
         List<String> flags) {
     /** The person's own: one of each. */
-    static final Shape HOME_LAB = new Shape(1, 1, 1, 0, 1, false, "", List.of());
+    static final Shape HOME_LAB = new Shape(1, 1, 1, 1, 1, false, "", List.of());
     /** Three ingesters that keep each line three times, and networks that can be broken. */
     static final Shape REPLICATED = new Shape(1, 3, 1, 0, 3, true, "", List.of());
 

@@ -1,0 +1,60 @@
+package dev.lodur.compactor;
+
+import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
+import dev.lodur.store.CatalogReader;
+import dev.lodur.store.Freshness;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Reads the catalogs of all tenants and days that are known: those of the last listing, and of each tenant today's and
+ * tomorrow's. Each is a conditional get, and nothing is listed. For one thread.
+ */
+final class CatalogSurvey {
+    private static final System.Logger LOGGER = System.getLogger(CatalogSurvey.class.getName());
+
+    private final CatalogReader catalogs;
+    private final Clock clock;
+
+    CatalogSurvey(CatalogReader catalogs, Clock clock) {
+        this.catalogs = catalogs;
+        this.clock = clock;
+    }
+
+    /** One that cannot be read is told in the log and left out. Throws where the bucket does not answer. */
+    List<DaySummary> read(Map<Tenant, SortedSet<LocalDate>> known) {
+        List<DaySummary> summaries = new ArrayList<>();
+        known.forEach((tenant, days) -> withPresent(days).forEach(day -> read(tenant, day, summaries)));
+        return summaries;
+    }
+
+    private SortedSet<LocalDate> withPresent(SortedSet<LocalDate> known) {
+        SortedSet<LocalDate> days = new TreeSet<>(known);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        days.add(today);
+        days.add(today.plusDays(1));
+        return days;
+    }
+
+    private void read(Tenant tenant, LocalDate day, List<DaySummary> into) {
+        try {
+            DaySummary summary = DaySummary.of(catalogs.read(tenant, day, new Freshness.Revalidate()));
+            if (summary.version() > 0) {
+                into.add(summary);
+            }
+        } catch (LodurException e) {
+            switch (e.code()) {
+                case CORRUPT, FORMAT_TOO_NEW ->
+                    LOGGER.log(System.Logger.Level.ERROR, "a catalog cannot be read: " + e.text());
+                default -> throw e;
+            }
+        }
+    }
+}

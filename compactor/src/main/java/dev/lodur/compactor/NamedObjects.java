@@ -1,0 +1,103 @@
+package dev.lodur.compactor;
+
+import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
+import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalGet;
+import dev.lodur.store.DayCatalog;
+import dev.lodur.store.ObjectName;
+import dev.lodur.store.ObjectNames;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells which objects of a day are named by somebody, out of a catalog that is read for each question. Thread-safe. */
+final class NamedObjects {
+    private static final System.Logger LOGGER = System.getLogger(NamedObjects.class.getName());
+
+    private final CatalogStore catalogs;
+    private final CatalogObjects objects;
+    private final ObjectNames names;
+
+    /** Objects that the same catalog, or nobody, names. */
+    sealed interface Scope {
+        Scope NONE = new Unknown();
+
+        /** Segments of a day. */
+        record Segments(Tenant tenant, LocalDate day) implements Scope {}
+
+        /** Versions of a day's catalog. */
+        record Versions(Tenant tenant, LocalDate day) implements Scope {}
+
+        /** Probes, which nobody names. */
+        record Probes() implements Scope {}
+
+        /** Objects that are not to be removed, whoever names them. */
+        record Unknown() implements Scope {}
+
+        static Scope of(ObjectName name) {
+            return switch (name) {
+                case ObjectName.Segment(var key) -> new Segments(key.tenant(), key.day());
+                case ObjectName.CatalogVersion(Tenant tenant, LocalDate day) -> new Versions(tenant, day);
+                case ObjectName.Probe() -> new Probes();
+                case ObjectName.Catalog _, ObjectName.Other _ -> NONE;
+            };
+        }
+    }
+
+    NamedObjects(CatalogStore catalogs, CatalogObjects objects, ObjectNames names) {
+        this.catalogs = catalogs;
+        this.objects = objects;
+        this.names = names;
+    }
+
+    /** Empty where it cannot be told, so that nothing may be taken for an orphan. */
+    Optional<Set<String>> in(Scope scope) {
+        return switch (scope) {
+            case Scope.Segments(Tenant tenant, LocalDate day) -> segments(tenant, day);
+            case Scope.Versions(Tenant tenant, LocalDate day) -> version(tenant, day);
+            case Scope.Probes() -> Optional.of(Set.of());
+            case Scope.Unknown() -> Optional.empty();
+        };
+    }
+
+    private Optional<Set<String>> segments(Tenant tenant, LocalDate day) {
+        try {
+            DayCatalog catalog = catalogs.read(tenant, day);
+            if (catalog.version() == 0) {
+                warn(tenant, day, "there is none");
+                return Optional.empty();
+            }
+            return Optional.of(catalog.entries().stream().map(CatalogEntry::key).collect(Collectors.toSet()));
+        } catch (LodurException e) {
+            return unreadable(tenant, day, e);
+        }
+    }
+
+    /** Only where a pointer says which object is current, the tag is the name of one. */
+    private Optional<Set<String>> version(Tenant tenant, LocalDate day) {
+        return switch (objects.getIfChanged(tenant, day, CatalogObjects.NO_CATALOG)) {
+            case ConditionalGet.Changed(byte[] bytes, String tag)
+            when tag.startsWith(names.catalogVersionsOf(tenant)) -> Optional.of(Set.of(tag));
+            case ConditionalGet.Changed _, ConditionalGet.Missing _, ConditionalGet.Unchanged _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Set<String>> unreadable(Tenant tenant, LocalDate day, LodurException failure) {
+        switch (failure.code()) {
+            case CORRUPT, FORMAT_TOO_NEW -> warn(tenant, day, failure.text());
+            default -> throw failure;
+        }
+        return Optional.empty();
+    }
+
+    private static void warn(Tenant tenant, LocalDate day, String why) {
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "the catalog of " + tenant + " for " + day + " tells nothing (" + why
+                        + "): no object of that day is removed");
+    }
+}

@@ -1,0 +1,5 @@
+/** The compactor: the one process that looks after the bucket as a whole. */
+@NullMarked
+package dev.lodur.compactor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.lodur.compactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodur.model.Tenant;
+import dev.lodur.store.BucketOperation;
+import dev.lodur.store.CatalogChange;
+import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.CatalogReader;
+import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
+import dev.lodur.store.CountingObjectStore;
+import dev.lodur.store.FaultyObjectStore;
+import dev.lodur.store.MemoryObjectStore;
+import dev.lodur.store.ObjectBody;
+import dev.lodur.store.PutCondition;
+import dev.lodur.store.Slices;
+import dev.lodur.testkit.ManualClock;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CompactorTest {
+    private final ManualClock clock = new ManualClock();
+    private final FaultyObjectStore faulty = new FaultyObjectStore(new MemoryObjectStore(clock));
+    private final CountingObjectStore store = new CountingObjectStore(faulty);
+    private final CatalogObjects objects = new ConditionalCatalogObjects(store, Slices.NAMES);
+    private final CatalogStore catalogs = new CatalogStore(objects, clock, clock::advanceMillis, new Random(1));
+    private final FakeLock lock = new FakeLock();
+    private final Compactor compactor = new Compactor(
+            lock,
+            new OrphanSweep(store, Slices.NAMES, new NamedObjects(catalogs, objects, Slices.NAMES), lock),
+            new CatalogSurvey(new CatalogReader(objects, clock, 10), clock),
+            clock,
+            CompactorMetrics.NONE);
+
+    private void commit(int number) {
+        catalogs.commit(Slices.TENANT, Slices.DAY, CatalogChange.Add.of(Slices.entry(number)));
+    }
+
+    @Test
+    void oneThatDoesNotLeadAsksForNothing() {
+        commit(1);
+        long before = store.requests(BucketOperation.LIST);
+        lock.leading = false;
+
+        compactor.run();
+
+        assertThat(compactor.report()).isEqualTo(CompactorReport.NONE);
+        assertThat(store.requests(BucketOperation.LIST)).isEqualTo(before);
+    }
+
+    @Test
+    void oneThatLeadsTellsWhatTheCatalogsSay() {
+        commit(1);
+        commit(2);
+
+        compactor.run();
+
+        assertThat(compactor.report().days()).singleElement().satisfies(day -> {
+            assertThat(day.tenant()).isEqualTo(Slices.TENANT);
+            assertThat(day.day()).isEqualTo(Slices.DAY);
+            assertThat(day.segments()).isEqualTo(2);
+            assertThat(day.flushed()).isEqualTo(2);
+            assertThat(day.rows()).isEqualTo(20);
+            assertThat(day.sizeBytes()).isEqualTo(2_000);
+        });
+        assertThat(compactor.report().lastSuccessMillis()).isEqualTo(clock.millis());
+    }
+
+    @Test
+    void roundsBetweenTwoSweepsListNothingAndSeeWhatIsNewToday() {
+        commit(1);
+        compactor.run();
+        long lists = store.requests(BucketOperation.LIST);
+        commit(2);
+
+        for (int round = 0; round < 35; round++) {
+            clock.advance(Duration.ofMinutes(10));
+            compactor.run();
+        }
+
+        assertThat(store.requests(BucketOperation.LIST)).isEqualTo(lists);
+        assertThat(compactor.report().days().getFirst().segments()).isEqualTo(2);
+        clock.advance(Duration.ofMinutes(10));
+        compactor.run();
+        assertThat(store.requests(BucketOperation.LIST)).isGreaterThan(lists);
+    }
+
+    @Test
+    void aBucketThatIsAwayCostsARoundAndNothingElse() {
+        commit(1);
+        compactor.run();
+        faulty.setAway(true);
+
+        clock.advance(Duration.ofMinutes(10));
+        compactor.run();
+        assertThat(compactor.report().lastFailure()).contains("away");
+        assertThat(compactor.report().days()).as("what was known stays").hasSize(1);
+        faulty.setAway(false);
+        compactor.run();
+
+        assertThat(compactor.report().lastFailure()).isEmpty();
+    }
+
+    @Test
+    void aCatalogThatCannotBeReadHidesNoOther() {
+        commit(1);
+        Tenant damaged = new Tenant("damaged");
+        store.put(
+                Slices.NAMES.catalog(damaged, Slices.DAY), new ObjectBody.OfBytes(new byte[] {7}), PutCondition.ALWAYS);
+
+        compactor.run();
+
+        assertThat(compactor.report().days())
+                .singleElement()
+                .extracting(DaySummary::tenant)
+                .isEqualTo(Slices.TENANT);
+        assertThat(compactor.report().lastFailure()).isEmpty();
+    }
+
+    @Test
+    void aRoundAfterTheEndDoesNothing() {
+        commit(1);
+        compactor.stop();
+
+        compactor.run();
+
+        assertThat(compactor.report()).isEqualTo(CompactorReport.NONE);
+        assertThat(compactor.state()).isEqualTo("Stopping");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lodur.store;
+
+import dev.lodur.model.Tenant;
+import java.time.LocalDate;
+
+/** What the key of an object says it is; see {@link ObjectNames}. */
+public sealed interface ObjectName {
+    record Segment(SegmentKey key) implements ObjectName {}
+
+    /** A day's catalog, where it is one object that is replaced. */
+    record Catalog(Tenant tenant, LocalDate day) implements ObjectName {}
+
+    /** One version of a day's catalog, current or not. */
+    record CatalogVersion(Tenant tenant, LocalDate day) implements ObjectName {}
+
+    /** Put to find out what the bucket can do. */
+    record Probe() implements ObjectName {}
+
+    /** What all services agree on, what a newer version of Lodur has put here, or somebody else. */
+    record Other() implements ObjectName {}
+}
