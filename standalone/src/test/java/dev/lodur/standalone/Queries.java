@@ -79,8 +79,12 @@ public final class Queries {
         return page;
     }
 
+    /** Throws an {@link UncheckedIOException} where the answer is that there is none now. */
     public JsonNode get(String pathAndQuery) {
         HttpResponse<String> response = get.apply(pathAndQuery);
+        if (response.statusCode() == 503) {
+            throw new UncheckedIOException(new IOException(response.body()));
+        }
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         try {
             return JSON.readTree(response.body());
