@@ -4,6 +4,8 @@ import dev.lodur.compactor.CompactorLock;
 import dev.lodur.distributor.DistributorCount;
 import dev.lodur.ingester.AdoptionListener;
 import dev.lodur.ingester.IngesterRole;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
 import dev.lodur.querier.IngesterDirectory;
 import dev.lodur.ring.InProcessRing;
 import dev.lodur.ring.Member;
@@ -11,6 +13,7 @@ import dev.lodur.ring.MemberState;
 import dev.lodur.ring.PushTarget;
 import dev.lodur.ring.ReplicationFactor;
 import dev.lodur.ring.Ring;
+import dev.lodur.ring.RingAdministration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -49,6 +52,28 @@ public class StandaloneWiring {
     @Singleton
     AdoptionListener adoptions() {
         return instance -> {};
+    }
+
+    /** The only member lives as long as this process. */
+    @Produces
+    @Singleton
+    RingAdministration administration() {
+        return new RingAdministration() {
+            @Override
+            public void forget(String id) {
+                throw alone();
+            }
+
+            @Override
+            public void writeOff(String id) {
+                throw alone();
+            }
+        };
+    }
+
+    private static LodurException alone() {
+        return new LodurException(
+                ErrorCode.CONFLICT, "this process is the only member of its ring: there is nobody to forget");
     }
 
     @Produces

@@ -50,6 +50,22 @@ public final class RingView {
         return places;
     }
 
+    /**
+     * A token and who owns it.
+     *
+     * @param token unsigned
+     */
+    record Place(long token, Member member) {}
+
+    /** All tokens, ascending. */
+    List<Place> places() {
+        List<Place> places = new ArrayList<>(tokens.length);
+        for (int i = 0; i < tokens.length; i++) {
+            places.add(new Place(Integer.toUnsignedLong(tokens[i]), members.get(owners[i])));
+        }
+        return places;
+    }
+
     /** All members, ordered by id. */
     public List<Member> members() {
         return members;

@@ -11,6 +11,8 @@ import dev.lodur.ring.RingView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RingIngesters {
     private static final Duration HEALTHY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(60);
     private static final Duration UNHEALTHY_PATIENCE = Duration.ofSeconds(1);
 
     /** Lines may come so late or so early, by their own time, that the last word of a member did not know of them. */
@@ -51,6 +54,19 @@ final class RingIngesters {
         IngesterDirectory.View view = view(now);
         seen = new Seen(now, view);
         return view;
+    }
+
+    /** What has each ingester flush, by its name; also those that are not heard from, which may still be there. */
+    Map<String, Runnable> flushes() {
+        Map<String, Runnable> flushes = new TreeMap<>();
+        for (Member member : ring.view().members()) {
+            if (!(member.state() instanceof MemberState.Forgotten)) {
+                RemoteIngester ingester = new RemoteIngester(
+                        channels, member.address(), new RemoteIngester.Patience(FLUSH_PATIENCE, FLUSH_PATIENCE));
+                flushes.put(member.id(), ingester::flush);
+            }
+        }
+        return flushes;
     }
 
     private IngesterDirectory.View view(RingView now) {

@@ -5,6 +5,7 @@ import dev.lodur.model.LodurException;
 import dev.lodur.ring.Member;
 import dev.lodur.ring.MemberState;
 import dev.lodur.ring.Ring;
+import dev.lodur.ring.RingAdministration;
 import dev.lodur.ring.RingView;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A member whose key no session holds is unhealthy. One that stays so for a configured time is forgotten: it takes part
  * in no writes any more, while its key stays so that readers warn of what it may hold. Thread-safe.
  */
-public final class ConsulRing implements Ring, Followed {
+public final class ConsulRing implements Ring, RingAdministration, Followed {
     private static final System.Logger LOGGER = System.getLogger(ConsulRing.class.getName());
 
     private final Consul consul;
@@ -152,7 +153,7 @@ public final class ConsulRing implements Ring, Followed {
         return done;
     }
 
-    /** Takes a member out of the write path; only one that is not heard from. */
+    @Override
     public void forget(String id) {
         Consul.Entry entry = lost(id);
         Member member = MemberFormat.read(id, entry.value(), false);
@@ -161,7 +162,7 @@ public final class ConsulRing implements Ring, Followed {
         }
     }
 
-    /** Takes a member out of the ring for good: nobody warns any more of rows that only it may hold. */
+    @Override
     public void writeOff(String id) {
         Consul.Entry entry = lost(id);
         if (!consul.deleteIf(entry.key(), entry.modifyIndex())) {
