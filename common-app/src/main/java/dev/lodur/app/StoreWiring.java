@@ -12,6 +12,7 @@ import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.FolderObjectStore;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
+import dev.lodur.store.PatientObjectStore;
 import dev.lodur.store.Sleeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class StoreWiring {
                     case StorageConfig.S3 s3 -> BucketClient.open(s3, credentials);
                 });
         BucketMetrics.observe(store, registry);
-        return store;
+        return new PatientObjectStore(store, Sleeper.SYSTEM, new Random());
     }
 
     @Produces

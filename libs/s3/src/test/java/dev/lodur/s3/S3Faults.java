@@ -31,6 +31,11 @@ public final class S3Faults {
         }
     }
 
+    /** Forgets what is left of all scripts. */
+    public void endScripts() {
+        scripts.clear();
+    }
+
     S3Fault next(String method) {
         Queue<S3Fault> script = scripts.getOrDefault(method, new ArrayDeque<>());
         synchronized (script) {

@@ -175,6 +175,7 @@ final class Cluster implements AutoCloseable {
     /** Brings back whatever a test took away: the bucket, Consul, the network, and every service. */
     void restore() {
         bucket().faults().setAway(false);
+        bucket().faults().endScripts();
         if (!consul().isRunning()) {
             consul().start();
         }
