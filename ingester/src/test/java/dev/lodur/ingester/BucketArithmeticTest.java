@@ -10,6 +10,7 @@ import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.MemoryObjectStore;
 import dev.lodur.store.RequestClass;
 import dev.lodur.testkit.CrashingFileLayer;
+import dev.lodur.testkit.InlineExecutor;
 import dev.lodur.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -24,6 +24,7 @@ import dev.lodur.store.DayCatalog;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
 import dev.lodur.store.Origin;
+import dev.lodur.testkit.InlineExecutor;
 import dev.lodur.testkit.ManualClock;
 import dev.lodur.wal.WalOptions;
 import java.nio.file.Path;

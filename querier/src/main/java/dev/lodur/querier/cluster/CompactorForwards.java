@@ -2,6 +2,7 @@ package dev.lodur.querier.cluster;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What clients ask of the querier, whose address they know, though it is the compactor's. */
 @Path("/")
 @RunOnVirtualThread
+@IfBuildProperty(name = "quarkus.application.name", stringValue = "lodur-querier")
 public final class CompactorForwards {
     private static final String OWNED = "{owned:loki/api/v1/delete|loki/api/v1/rules|compactor|compactor/ring}";
     private static final int BODY_BYTES_MAX = 1 << 20;

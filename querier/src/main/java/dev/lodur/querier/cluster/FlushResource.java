@@ -1,5 +1,6 @@
 package dev.lodur.querier.cluster;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 /** Hands on to all ingesters what clients ask of the one address that they know. */
 @Path("/")
 @RunOnVirtualThread
+@IfBuildProperty(name = "quarkus.application.name", stringValue = "lodur-querier")
 public final class FlushResource {
     private final RingIngesters ingesters;
     private final FlushAll flushes;

@@ -35,7 +35,8 @@ public class QuerierClusterWiring {
     @Produces
     @Singleton
     RingIngesters ringIngesters(LokiConfig config, Ring ring, PeerChannels channels) {
-        return new RingIngesters(ring, channels, config.limits().query().queryTimeout());
+        return new RingIngesters(
+                ring, new GrpcConnections(channels), config.limits().query().queryTimeout());
     }
 
     @Produces

@@ -1,7 +1,7 @@
 package dev.lodur.querier.cluster;
 
-import dev.lodur.cluster.grpc.PeerChannels;
 import dev.lodur.cluster.grpc.RemoteIngester;
+import dev.lodur.engine.IngesterQuery;
 import dev.lodur.model.TimeRange;
 import dev.lodur.querier.IngesterDirectory;
 import dev.lodur.ring.Member;
@@ -29,18 +29,26 @@ final class RingIngesters {
     private static final long MARGIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Ring ring;
-    private final PeerChannels channels;
+    private final Connections connections;
     private final Duration queryTimeout;
     private volatile @Nullable Seen seen;
+
+    /** Finds the way to a member; does not connect. */
+    interface Connections {
+        IngesterQuery query(Member member, RemoteIngester.Patience patience);
+
+        /** What has the member bring all that it holds into its spool. */
+        Runnable flush(Member member, Duration patience);
+    }
 
     private record Seen(RingView ring, IngesterDirectory.View view) {}
 
     /**
      * @param queryTimeout how long a query may take
      */
-    RingIngesters(Ring ring, PeerChannels channels, Duration queryTimeout) {
+    RingIngesters(Ring ring, Connections connections, Duration queryTimeout) {
         this.ring = ring;
-        this.channels = channels;
+        this.connections = connections;
         this.queryTimeout = queryTimeout;
     }
 
@@ -61,9 +69,7 @@ final class RingIngesters {
         Map<String, Runnable> flushes = new TreeMap<>();
         for (Member member : ring.view().members()) {
             if (!(member.state() instanceof MemberState.Forgotten)) {
-                RemoteIngester ingester = new RemoteIngester(
-                        channels, member.address(), new RemoteIngester.Patience(FLUSH_PATIENCE, FLUSH_PATIENCE));
-                flushes.put(member.id(), ingester::flush);
+                flushes.put(member.id(), connections.flush(member, FLUSH_PATIENCE));
             }
         }
         return flushes;
@@ -86,7 +92,7 @@ final class RingIngesters {
 
     private IngesterDirectory.Member asked(Member member, Duration patience) {
         RemoteIngester.Patience whole = new RemoteIngester.Patience(patience, queryTimeout);
-        return new IngesterDirectory.Member(member.id(), new RemoteIngester(channels, member.address(), whole));
+        return new IngesterDirectory.Member(member.id(), connections.query(member, whole));
     }
 
     private static TimeRange mayHold(Member.Facts facts) {

@@ -18,7 +18,8 @@ class RingIngestersTest {
 
     private final InProcessRing ring = new InProcessRing();
     private final PeerChannels channels = new PeerChannels(1 << 20);
-    private final RingIngesters ingesters = new RingIngesters(ring, channels, Duration.ofMinutes(1));
+    private final RingIngesters ingesters =
+            new RingIngesters(ring, new GrpcConnections(channels), Duration.ofMinutes(1));
 
     @AfterEach
     void stop() {

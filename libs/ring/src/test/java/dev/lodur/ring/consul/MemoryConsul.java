@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** A Consul in memory whose sessions end by a manual clock, and which can be away. It never waits for a change. */
-final class MemoryConsul implements Consul {
+public final class MemoryConsul implements Consul {
     private record Session(Duration timeToLive, long renewedMillis) {}
 
     private final ManualClock clock;
@@ -25,11 +25,11 @@ final class MemoryConsul implements Consul {
     private boolean away;
     private boolean renewalsForgotten;
 
-    MemoryConsul(ManualClock clock) {
+    public MemoryConsul(ManualClock clock) {
         this.clock = clock;
     }
 
-    void setAway(boolean away) {
+    public void setAway(boolean away) {
         this.away = away;
     }
 
@@ -39,7 +39,7 @@ final class MemoryConsul implements Consul {
     }
 
     /** As when a server is started without its data. */
-    void forgetAll() {
+    public void forgetAll() {
         entries.clear();
         sessions.clear();
         services.clear();

@@ -1,4 +1,4 @@
-package dev.lodur.ingester;
+package dev.lodur.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs each task at once on the thread that brings it, so that a scenario does the same in every run. */
-final class InlineExecutor extends AbstractExecutorService {
+public final class InlineExecutor extends AbstractExecutorService {
     private final List<Runnable> submitted = new ArrayList<>();
     private boolean shutdown;
 
@@ -19,7 +19,7 @@ final class InlineExecutor extends AbstractExecutorService {
     }
 
     /** Has every loop turn once more. */
-    void turnLoops() {
+    public void turnLoops() {
         submitted.forEach(this::execute);
     }
 
