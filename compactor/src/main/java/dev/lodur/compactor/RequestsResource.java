@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What tenants ask of the compactor, none of which this version does: it says so instead of letting clients guess. */
-@Path("/loki/api/v1")
+@Path("/")
 @RunOnVirtualThread
 public final class RequestsResource {
     private final TenantResolver tenants;
@@ -25,31 +25,31 @@ public final class RequestsResource {
     }
 
     @GET
-    @Path("delete")
+    @Path("loki/api/v1/delete")
     public Response deletions(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
         return refuse(tenant, "delete");
     }
 
     @POST
-    @Path("delete")
+    @Path("loki/api/v1/delete")
     public Response delete(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
         return refuse(tenant, "delete");
     }
 
     @PUT
-    @Path("delete")
+    @Path("loki/api/v1/delete")
     public Response deleteByPut(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
         return refuse(tenant, "delete");
     }
 
     @DELETE
-    @Path("delete")
+    @Path("loki/api/v1/delete")
     public Response cancel(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
         return refuse(tenant, "delete");
     }
 
     @GET
-    @Path("rules")
+    @Path("loki/api/v1/rules")
     public Response rules(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
         return refuse(tenant, "rules");
     }
