@@ -32,6 +32,9 @@ class ConfigReloadTest {
             runtime_config: {file: %s}
             """;
 
+    // The log manager holds its loggers weakly: one that nobody holds is gone with its handler at the next collection.
+    private static final Logger LOG = Logger.getLogger(ConfigReload.class.getName());
+
     @TempDir
     private Path directory;
 
@@ -43,7 +46,7 @@ class ConfigReloadTest {
 
     @BeforeEach
     void setUp() {
-        Logger.getLogger(ConfigReload.class.getName()).addHandler(handler);
+        LOG.addHandler(handler);
         write("overrides.yml", "overrides: {}\n");
         writeFile("10KB");
         loader = new ConfigLoader(
@@ -55,7 +58,7 @@ class ConfigReloadTest {
 
     @AfterEach
     void tearDown() {
-        Logger.getLogger(ConfigReload.class.getName()).removeHandler(handler);
+        LOG.removeHandler(handler);
     }
 
     @Test
