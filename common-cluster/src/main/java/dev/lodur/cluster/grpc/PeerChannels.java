@@ -1,7 +1,9 @@
 package dev.lodur.cluster.grpc;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class PeerChannels implements AutoCloseable {
     private static final long KEEP_ALIVE_SECONDS = 20;
     private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final long IDLE_MINUTES = 5;
 
     private final int messageBytesMax;
@@ -28,10 +31,25 @@ public final class PeerChannels implements AutoCloseable {
         return channels.computeIfAbsent(address, this::open);
     }
 
+    /**
+     * Has the next call try to connect where the last attempt failed: a channel that waits between attempts, up to two
+     * minutes, fails all calls until then though its peer may be back.
+     */
+    void reconnect(String address) {
+        var _ = channels.computeIfPresent(address, (peer, channel) -> {
+            if (channel.getState(false) != ConnectivityState.TRANSIENT_FAILURE) {
+                return channel;
+            }
+            channel.shutdown();
+            return open(peer);
+        });
+    }
+
     private ManagedChannel open(String address) {
         return NettyChannelBuilder.forTarget("dns:///" + address)
                 .usePlaintext()
                 .maxInboundMessageSize(messageBytesMax)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)

@@ -77,6 +77,7 @@ public final class RemoteIngester implements IngesterQuery {
             if (e.code() != ErrorCode.UNAVAILABLE || !retries.tryRetry()) {
                 throw e;
             }
+            channels.reconnect(address);
             return counted(call);
         }
     }

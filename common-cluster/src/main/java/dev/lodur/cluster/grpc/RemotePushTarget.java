@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An ingester behind gRPC that takes batches. Nothing is sent twice: who asked decides who is asked next. Thread-safe.
+ * An ingester behind gRPC that takes batches. Nothing is sent twice: who asked decides who is
+ * asked next; the push after one that found nobody connects anew. Thread-safe.
  *
  * @param deadline of a push
  */
@@ -21,6 +22,7 @@ public record RemotePushTarget(PeerChannels channels, String address, Duration d
             var _ = stub.push(
                     PushRequest.newBuilder().setBatch(LineBytes.wrap(batch)).build());
         } catch (StatusRuntimeException e) {
+            channels.reconnect(address);
             throw GrpcErrors.fromStatus("ingester at " + address, e);
         }
     }
