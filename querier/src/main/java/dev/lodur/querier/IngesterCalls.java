@@ -29,9 +29,10 @@ final class IngesterCalls {
     /**
      * What came back.
      *
+     * @param view who was asked
      * @param warnings a line for each ingester that did not answer, for the person who asked
      */
-    record Replies<T>(List<T> replies, List<String> warnings) {
+    record Replies<T>(IngesterDirectory.View view, List<T> replies, List<String> warnings) {
         /** Closes those that are open answers to a select. */
         void close() {
             for (T reply : replies) {
@@ -50,7 +51,11 @@ final class IngesterCalls {
     <T> Replies<T> ask(TimeRange range, Function<IngesterQuery, T> question) {
         IngesterDirectory.View view = directory.view();
         List<IngesterDirectory.Member> members = view.members();
-        Replies<T> replies = new Replies<>(new ArrayList<>(), new ArrayList<>());
+        Replies<T> replies = new Replies<>(view, new ArrayList<>(), new ArrayList<>());
+        if (!view.known()) {
+            replies.warnings()
+                    .add("the ingesters are not known yet, since consul has not answered: recent lines may be missing");
+        }
         warnOfAbsent(view.absent(), range, replies);
         RuntimeException failure = members.size() == 1
                 ? askOnly(members.getFirst(), question, replies)

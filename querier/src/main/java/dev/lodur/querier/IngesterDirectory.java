@@ -22,8 +22,10 @@ public interface IngesterDirectory {
      *
      * @param members those to ask, also the ones that others do not hear from
      * @param absent those that answers must warn of
+     * @param known whether these are all; where not, answers must warn that others may be missing
+     * @param version another one after somebody has come or left, be it only for a moment
      */
-    record View(List<Member> members, List<Absent> absent) {
+    record View(List<Member> members, List<Absent> absent, boolean known, long version) {
         public View {
             members = List.copyOf(members);
             absent = List.copyOf(absent);

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Notices when the ingesters that answer are others than before: one that came, left or started anew has forgotten what
- * it announced, so catalogs that were read before are not relied on any more. Thread-safe.
+ * Notices when the ingesters are others than before: one that came, left or started anew does not announce what it handed
+ * over, so catalogs that were read before are not relied on any more. One may have come and left between two questions:
+ * only the directory tells then. Thread-safe.
  */
 final class IngesterPresence {
     private static final Duration AGE_MAX = Duration.ofSeconds(60);
@@ -17,6 +18,7 @@ final class IngesterPresence {
 
     private final LongSupplier nanoClock;
     private Set<Incarnation> present = Set.of();
+    private long version;
     private long changedAtNanos;
 
     /**
@@ -27,11 +29,16 @@ final class IngesterPresence {
         this.changedAtNanos = nanoClock.getAsLong();
     }
 
-    /** How old catalogs may be for a query that these have just answered: not from before the last change. */
-    synchronized Freshness after(Set<Incarnation> answered) {
+    /**
+     * How old catalogs may be for a query that these have just answered: not from before the last change.
+     *
+     * @param asked who was there
+     */
+    synchronized Freshness after(IngesterDirectory.View asked, Set<Incarnation> answered) {
         long nowNanos = nanoClock.getAsLong();
-        if (!present.equals(answered)) {
+        if (!present.equals(answered) || asked.version() != version) {
             present = Set.copyOf(answered);
+            version = asked.version();
             changedAtNanos = nowNanos;
         }
         long sinceNanos = nowNanos - changedAtNanos;

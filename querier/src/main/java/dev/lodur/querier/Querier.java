@@ -165,7 +165,7 @@ public final class Querier {
                     .map(announcements ->
                             new IngesterPresence.Incarnation(announcements.instance(), announcements.bootEpoch()))
                     .collect(Collectors.toSet());
-            Freshness freshness = presence.after(answered);
+            Freshness freshness = presence.after(replies.view(), answered);
             boolean revalidate = anew || !replies.warnings().isEmpty();
             return liveSegments.find(
                     tenant, range, selector, said, revalidate ? new Freshness.Revalidate() : freshness);

@@ -28,7 +28,7 @@ class IngesterCallsTest {
     private final Bucket bucket = new Bucket();
     private final List<IngesterDirectory.Member> members = new ArrayList<>();
     private final IngesterCalls calls =
-            new IngesterCalls(() -> new IngesterDirectory.View(members, List.of()), executor);
+            new IngesterCalls(() -> new IngesterDirectory.View(members, List.of(), true, 0), executor);
 
     @AfterEach
     void close() {

@@ -30,6 +30,8 @@ final class QuerierFixture implements AutoCloseable {
     final Bucket bucket = new Bucket();
     final List<IngesterDirectory.Member> members = new ArrayList<>();
     final List<IngesterDirectory.Absent> absent = new ArrayList<>();
+    boolean known = true;
+    private long version;
     private final ExecutorService cpu = Executors.newFixedThreadPool(2);
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     final Querier querier = querier();
@@ -37,7 +39,7 @@ final class QuerierFixture implements AutoCloseable {
     private Querier querier() {
         BytesInFlight bytes = new BytesInFlight(8 << 20);
         return new Querier(
-                new IngesterCalls(() -> new IngesterDirectory.View(members, absent), blocking),
+                new IngesterCalls(() -> new IngesterDirectory.View(members, absent, known, version), blocking),
                 new IngesterPresence(bucket.clock),
                 new LiveSegments(bucket.reader()),
                 new SegmentCache(bucket.store, 1 << 20),
@@ -50,6 +52,11 @@ final class QuerierFixture implements AutoCloseable {
         TestIngester ingester = new TestIngester(name, bucket);
         members.add(new IngesterDirectory.Member(name, ingester));
         return ingester;
+    }
+
+    /** The ring has another picture, be it of the same members. */
+    void anotherView() {
+        version++;
     }
 
     QueryControl control() {

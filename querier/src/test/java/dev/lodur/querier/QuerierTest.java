@@ -153,6 +153,17 @@ class QuerierTest {
     }
 
     @Test
+    void whatAnIngesterHandedOverThatCameAndLeftBetweenTwoQueriesIsFound() {
+        ingester.add(of("web", 1, "first"));
+        assertThat(fixture.lines(ALL)).containsExactly("first");
+        bucket.clock.advanceSeconds(1);
+        bucket.commit(bucket.upload(9, List.of(of("web", 2, "second"))));
+        fixture.anotherView();
+
+        assertThat(fixture.lines(ALL)).containsExactly("first", "second");
+    }
+
+    @Test
     void anIngesterThatIsGoneForGoodIsAWarningWhereItMayHoldRowsOfTheRange() {
         ingester.add(of("web", 1, "here"));
         long day = Bucket.DAY_NANOS;
@@ -164,6 +175,19 @@ class QuerierTest {
         assertThat(QuerierFixture.lines(answer)).containsExactly("here");
         assertThat(answer.warnings())
                 .containsExactly("ingester b is gone, lines that it had not handed over may be missing");
+    }
+
+    @Test
+    void ingestersThatAreNotKnownYetAreAWarning() {
+        bucket.commit(bucket.upload(1, List.of(of("web", 1, "stored"))));
+        fixture.known = false;
+
+        Querier.Answer<LogQueryResult> answer = fixture.logs(ALL);
+
+        assertThat(QuerierFixture.lines(answer)).contains("stored");
+        assertThat(answer.warnings())
+                .containsExactly(
+                        "the ingesters are not known yet, since consul has not answered: recent lines may be missing");
     }
 
     @Test

@@ -92,7 +92,7 @@ public class StandaloneWiring {
     @Singleton
     IngesterDirectory ingesters(IngesterRole ingester) {
         IngesterDirectory.View only =
-                new IngesterDirectory.View(List.of(new IngesterDirectory.Member(INSTANCE, ingester)), List.of());
+                new IngesterDirectory.View(List.of(new IngesterDirectory.Member(INSTANCE, ingester)), List.of(), true, 0);
         return () -> only;
     }
 }

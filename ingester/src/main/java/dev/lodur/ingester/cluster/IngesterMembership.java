@@ -32,14 +32,19 @@ final class IngesterMembership {
 
     /** Joins, and takes part in writes as soon as the ingester does. */
     void join(IngesterRole ingester) {
-        steps = Periodic.start(threads, RingSettings.STEP_PERIOD, () -> {
-            membership.step();
-            adopted.step();
-        });
+        steps = Periodic.start(threads, RingSettings.STEP_PERIOD, this::step);
         ingester.whenStarted(() -> {
             membership.activate();
             membership.step();
         });
+    }
+
+    /** Whoever has adopted a member's rows is in the ring before that one is out of it, so that they are asked for. */
+    private void step() {
+        membership.step();
+        if (membership.isShown()) {
+            adopted.step();
+        }
     }
 
     /** Tells the others to send no more. */
@@ -53,7 +58,7 @@ final class IngesterMembership {
         if (steps != null) {
             steps.close();
         }
-        adopted.step();
+        step();
         boolean nothingLeft = ingester.holdsNothing();
         membership.leave(nothingLeft && config.unregisterOnShutdown());
         if (!nothingLeft) {

@@ -14,6 +14,8 @@ import java.util.Set;
  */
 public final class RingView {
     public static final RingView EMPTY = new RingView(List.of());
+    /** What is seen before anybody has told of the ring: no members, which does not mean that there are none. */
+    public static final RingView UNKNOWN = new RingView(List.of());
 
     private final List<Member> members;
     private final boolean zoneAware;
@@ -64,6 +66,11 @@ public final class RingView {
             places.add(new Place(Integer.toUnsignedLong(tokens[i]), members.get(owners[i])));
         }
         return places;
+    }
+
+    /** Whether somebody has told of the ring: where not, members may be missing. */
+    public boolean isKnown() {
+        return this != UNKNOWN;
     }
 
     /** All members, ordered by id. */

@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Finds out whether a bucket obeys the conditions of puts: some stores answer 200 whatever they are. Three puts of an
- * object of its own, which it deletes.
+ * object of its own, which it deletes. A condition that is not obeyed is tried again with another object: where a process
+ * was held up so long that its probe was swept, it looks the same.
  */
 final class ConditionProbe {
     private static final ObjectBody BODY =
@@ -24,28 +25,41 @@ final class ConditionProbe {
         this.random = random;
     }
 
+    /** What became of a put whose condition did not hold. */
+    private enum Answer {
+        CONFLICT,
+        TAKEN,
+        REFUSED
+    }
+
     /** Fails as {@link ObjectStore#put} when there is no telling, and is to be asked again. */
     boolean conditionsHold() {
+        Answer first = probe();
+        return (first == Answer.TAKEN ? probe() : first) == Answer.CONFLICT;
+    }
+
+    private Answer probe() {
         String key = names.probe(random.nextLong());
         try {
             store.put(key, BODY, PutCondition.ALWAYS);
-            return !isTaken(key, PutCondition.IF_ABSENT) && !isTaken(key, WRONG_ETAG);
+            Answer absent = put(key, PutCondition.IF_ABSENT);
+            return absent == Answer.CONFLICT ? put(key, WRONG_ETAG) : absent;
         } finally {
             deleteQuietly(key);
         }
     }
 
     /** A store that knows no conditions may refuse them as it does any request that it does not understand. */
-    private boolean isTaken(String key, PutCondition condition) {
+    private Answer put(String key, PutCondition condition) {
         try {
             store.put(key, BODY, condition);
-            return true;
+            return Answer.TAKEN;
         } catch (LodurException e) {
             if (e.code() == ErrorCode.CONFLICT) {
-                return false;
+                return Answer.CONFLICT;
             }
             if (e.code() == ErrorCode.INVALID_REQUEST) {
-                return true;
+                return Answer.REFUSED;
             }
             throw e;
         }

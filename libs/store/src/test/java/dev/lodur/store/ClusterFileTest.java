@@ -79,6 +79,17 @@ class ClusterFileTest {
     }
 
     @Test
+    void aProbeThatIsSweptInTheMiddleDoesNotMakeTheBucketLookWorse() {
+        bucket.script(Operation.PUT, new Fault.None(), new Fault.Before(this::removeAll));
+
+        assertThat(processWithoutConsul().join().commitWay()).isEqualTo(CommitWay.CONDITIONAL_WRITES);
+    }
+
+    private void removeAll() {
+        bucket.list("", "").objects().forEach(object -> bucket.delete(object.key()));
+    }
+
+    @Test
     void aLostAnswerToTheFirstPutIsFoundByTheNextTry() {
         ClusterFile process = process();
         bucket.script(Operation.PUT, new Fault.None(), new Fault.None(), new Fault.None(), new Fault.LoseAnswer());

@@ -1,7 +1,9 @@
 package dev.lodur.querier.cluster;
 
+import dev.lodur.lokiapi.read.TenantResolver;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,13 +27,18 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @IfBuildProperty(name = "quarkus.application.name", stringValue = "lodur-querier")
 public final class CompactorForwards {
+    /** Below it a request is a tenant's. */
+    private static final String TENANTS_PATH = "/loki/api/";
+
     private static final String OWNED = "{owned:loki/api/v1/delete|loki/api/v1/rules|compactor|compactor/ring}";
     private static final int BODY_BYTES_MAX = 1 << 20;
 
     private final Forwarder compactor;
+    private final TenantResolver tenants;
 
-    CompactorForwards(Forwarder compactor) {
+    CompactorForwards(Forwarder compactor, TenantResolver tenants) {
         this.compactor = compactor;
+        this.tenants = tenants;
     }
 
     @GET
@@ -59,6 +66,10 @@ public final class CompactorForwards {
     }
 
     private Response forward(HttpServerRequest request, @Nullable InputStream body) {
+        if (request.path().contains(TENANTS_PATH)) {
+            // Whose request it is can be told here, with or without a compactor.
+            Tenant _ = tenants.one(request.getHeader(TenantResolver.HEADER));
+        }
         Map<String, String> headers = new HashMap<>();
         Stream.concat(Forwarder.PASSED_HEADERS.stream(), Stream.of(Forwarder.FORWARDED))
                 .filter(name -> request.getHeader(name) != null)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class RingIngesters {
     private final Ring ring;
     private final Connections connections;
     private final Duration queryTimeout;
+    private final AtomicLong versions = new AtomicLong();
     private volatile @Nullable Seen seen;
 
     /** Finds the way to a member; does not connect. */
@@ -52,7 +54,7 @@ final class RingIngesters {
         this.queryTimeout = queryTimeout;
     }
 
-    /** As {@link IngesterDirectory#view}. */
+    /** As {@link IngesterDirectory#view}; another one for each picture of the ring. */
     IngesterDirectory.View view() {
         RingView now = ring.view();
         Seen last = seen;
@@ -87,7 +89,7 @@ final class RingIngesters {
                     absent.add(new IngesterDirectory.Absent(member.id(), mayHold(member.facts())));
             }
         }
-        return new IngesterDirectory.View(members, absent);
+        return new IngesterDirectory.View(members, absent, now.isKnown(), versions.incrementAndGet());
     }
 
     private IngesterDirectory.Member asked(Member member, Duration patience) {

@@ -33,8 +33,7 @@ public final class ConsulRing implements Ring, RingAdministration, Followed {
     private final Clock clock;
     private final LongSupplier nanoClock;
     private final Map<String, Long> lostSinceNanos = new HashMap<>();
-    private volatile RingView view = RingView.EMPTY;
-    private volatile boolean known;
+    private volatile RingView view = RingView.UNKNOWN;
     private long index;
 
     /**
@@ -62,11 +61,6 @@ public final class ConsulRing implements Ring, RingAdministration, Followed {
         return view;
     }
 
-    /** Whether Consul has answered once: an empty view before that says nothing. */
-    public boolean isKnown() {
-        return known;
-    }
-
     @Override
     public synchronized void follow(Duration wait) {
         Consul.Seen<List<Consul.Entry>> seen = consul.list(prefix, index, wait);
@@ -85,7 +79,6 @@ public final class ConsulRing implements Ring, RingAdministration, Followed {
             index = seen.index();
         }
         view = new RingView(members, zoneAware);
-        known = true;
         watchLost(seen.value(), members);
     }
 

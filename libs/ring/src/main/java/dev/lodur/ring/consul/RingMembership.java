@@ -44,6 +44,7 @@ public final class RingMembership {
     private boolean inConflict;
     private boolean left;
     private boolean away;
+    private boolean shown;
 
     /**
      * @param oldestUnflushedNanos the time of the oldest entry that is not in the bucket
@@ -93,8 +94,9 @@ public final class RingMembership {
             return;
         }
         try {
+            shown = false;
             ensureSession();
-            ensureKey();
+            shown = ensureKey();
             if (away) {
                 LOGGER.log(System.Logger.Level.INFO, "consul answers again");
             }
@@ -118,23 +120,28 @@ public final class RingMembership {
         }
     }
 
-    private void ensureKey() {
+    /** Whether the key is there and this process's, as of the last step: others know of this member. */
+    public synchronized boolean isShown() {
+        return shown;
+    }
+
+    private boolean ensureKey() {
         Optional<Consul.Entry> entry =
                 consul.get(settings.key(), 0, Duration.ZERO).value();
         String holder = entry.map(Consul.Entry::session).orElse("");
         if (holder.equals(session) && !isStale(entry.orElseThrow())) {
-            return;
+            return true;
         }
         if (!holder.isEmpty() && !holder.equals(session)) {
             if (!earlierSessions.contains(holder)) {
                 conflict(holder);
-                return;
+                return false;
             }
             consul.destroySession(holder);
         }
-        if (consul.acquire(settings.key(), MemberFormat.write(self()), session)) {
-            inConflict = false;
-        }
+        boolean acquired = consul.acquire(settings.key(), MemberFormat.write(self()), session);
+        inConflict &= !acquired;
+        return acquired;
     }
 
     private boolean isStale(Consul.Entry entry) {

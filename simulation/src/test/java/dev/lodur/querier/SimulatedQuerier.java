@@ -1,0 +1,35 @@
+package dev.lodur.querier;
+
+import dev.lodur.engine.BytesInFlight;
+import dev.lodur.engine.CountExecutor;
+import dev.lodur.engine.LogQueryExecutor;
+import dev.lodur.engine.MetricQueryExecutor;
+import dev.lodur.engine.SegmentCandidates;
+import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.CatalogReader;
+import dev.lodur.store.ObjectStore;
+import dev.lodur.testkit.InlineExecutor;
+import java.util.function.LongSupplier;
+
+/** Makes a querier that does everything on the thread of who asks. */
+public final class SimulatedQuerier {
+    private static final long MEMORY_BYTES = 8 << 20;
+    private static final int DAYS_MAX = 100;
+    private static final int SERIES_MAX = 500;
+
+    private SimulatedQuerier() {}
+
+    public static Querier of(
+            IngesterDirectory ingesters, ObjectStore store, CatalogObjects catalogs, LongSupplier nanoClock) {
+        InlineExecutor executor = new InlineExecutor();
+        BytesInFlight bytes = new BytesInFlight(MEMORY_BYTES);
+        return new Querier(
+                new IngesterCalls(ingesters, executor),
+                new IngesterPresence(nanoClock),
+                new LiveSegments(new CatalogReader(catalogs, nanoClock, DAYS_MAX)),
+                new SegmentCache(store, MEMORY_BYTES),
+                new SegmentCandidates(1),
+                new LogQueryExecutor(executor, 1, bytes, MEMORY_BYTES),
+                new MetricQueryExecutor(new CountExecutor(executor, 1, bytes, MEMORY_BYTES, SERIES_MAX)));
+    }
+}

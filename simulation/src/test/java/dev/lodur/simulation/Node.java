@@ -1,0 +1,294 @@
+package dev.lodur.simulation;
+
+import dev.lodur.engine.IngesterQuery;
+import dev.lodur.ingester.FlushPolicy;
+import dev.lodur.ingester.Ingester;
+import dev.lodur.ingester.IngesterEnvironment;
+import dev.lodur.ingester.IngesterMetrics;
+import dev.lodur.ingester.IngesterSettings;
+import dev.lodur.ingester.cluster.SimulatedAdoptions;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.TenantLimits;
+import dev.lodur.model.file.FileLayer;
+import dev.lodur.ring.Member;
+import dev.lodur.ring.consul.RingMembership;
+import dev.lodur.ring.consul.RingSettings;
+import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ObjectStore;
+import dev.lodur.testkit.CrashingFileLayer;
+import dev.lodur.testkit.InlineExecutor;
+import dev.lodur.wal.WalOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One volume, and the ingester that runs on it, now and then. */
+final class Node {
+    private static final Path VOLUME = Path.of("/volume");
+    private static final Duration FLUSH_AGE = Duration.ofMinutes(5);
+    private static final Duration FLUSH_AGE_MAX = Duration.ofMinutes(30);
+    private static final long HEAD_BYTES_MAX = 64L << 20;
+    private static final int TOKENS = 8;
+    /** The uploader's pause between two looks: a loop of this simulation turns once and is turned again by a step. */
+    private static final long POLL_MILLIS = 1_000;
+
+    private final World world;
+    private final Clock clock;
+    private final Set<Weather.Cut> cuts = EnumSet.noneOf(Weather.Cut.class);
+    private String instance;
+    private CrashingFileLayer disk;
+    private @Nullable Running running;
+
+    /** A process. */
+    private record Running(
+            Ingester ingester,
+            RingMembership membership,
+            SimulatedAdoptions adoptions,
+            InlineExecutor executor,
+            ManualScheduler scheduler) {}
+
+    Node(World world, String instance, Clock clock) {
+        this.world = world;
+        this.instance = instance;
+        this.clock = clock;
+        this.disk = new CrashingFileLayer(clock);
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    boolean isRunning() {
+        return running != null;
+    }
+
+    Set<Weather.Cut> cuts() {
+        return cuts;
+    }
+
+    /** A further instance takes the volume over. */
+    void rename(String newInstance) {
+        instance = newInstance;
+    }
+
+    void start() {
+        FileLayer files = world.ports().ingesterFiles().apply(disk);
+        InlineExecutor executor = new InlineExecutor();
+        ManualScheduler scheduler = new ManualScheduler();
+        SimulatedAdoptions adoptions = SimulatedAdoptions.of(world.ring(world.consul(this)));
+        Ingester[] started = new Ingester[1];
+        boolean[] conflict = new boolean[1];
+        try {
+            RingMembership membership = new RingMembership(
+                    world.consul(this),
+                    ring(),
+                    files,
+                    clock,
+                    world.nanoClock(),
+                    new Random(world.random().nextLong()),
+                    () -> started[0] == null ? 0 : started[0].oldestUnflushedNanos(),
+                    () -> conflict[0] = true);
+            membership.step();
+            started[0] = Ingester.start(settings(), environment(files, adoptions, executor, scheduler));
+            membership.activate();
+            membership.step();
+            running = new Running(started[0], membership, adoptions, executor, scheduler);
+            if (conflict[0]) {
+                throw new Violation("ingester " + instance + " meets another of its name");
+            }
+        } catch (LodurException e) {
+            requireCrashed("ingester " + instance + " does not start", e);
+        }
+        buryIfDead();
+    }
+
+    private RingSettings ring() {
+        return new RingSettings(
+                World.RING_PREFIX,
+                instance,
+                instance + ":9095",
+                instance + ":3100",
+                "",
+                TOKENS,
+                VOLUME.resolve(instance).resolve("ring.json"),
+                RingSettings.SESSION_TIME_TO_LIVE,
+                RingSettings.CONFLICT_PATIENCE);
+    }
+
+    private IngesterSettings settings() {
+        return new IngesterSettings(
+                instance,
+                VOLUME,
+                WalOptions.defaults().withCutRollBytesMin(1),
+                FlushPolicy.of(instance, FLUSH_AGE, FLUSH_AGE_MAX, HEAD_BYTES_MAX),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofSeconds(2),
+                world.replicationFactor());
+    }
+
+    private IngesterEnvironment environment(
+            FileLayer files, SimulatedAdoptions adoptions, InlineExecutor executor, ManualScheduler scheduler) {
+        ObjectStore store = world.ports().ingesterStore().apply(world.bucket(this));
+        CatalogObjects objects = world.ports().ingesterCatalogs().apply(world.catalogs(store));
+        Random random = new Random(world.random().nextLong());
+        return new IngesterEnvironment(
+                files,
+                store,
+                new CatalogStore(objects, clock, this::sleep, random),
+                World.NAMES,
+                tenant -> TenantLimits.DEFAULTS,
+                () -> Math.max(1, world.ring().view().writableCount()),
+                adoptions.adopted(),
+                clock,
+                world.nanoClock(),
+                random,
+                this::sleep,
+                executor,
+                scheduler.asExecutor(),
+                IngesterMetrics.NONE);
+    }
+
+    private void sleep(long millis) throws InterruptedException {
+        if (millis == POLL_MILLIS) {
+            throw new InterruptedException();
+        }
+        world.clock().advanceMillis(millis);
+    }
+
+    /** What a process does again and again. */
+    void step() {
+        Running process = running;
+        if (process != null) {
+            announce(process);
+            process.scheduler().runAll();
+            process.executor().turnLoops();
+            buryIfDead();
+        }
+    }
+
+    private static void announce(Running process) {
+        process.membership().step();
+        if (process.membership().isShown()) {
+            process.adoptions().step().run();
+        }
+    }
+
+    void push(byte[] batch) {
+        required().ingester().push(batch);
+    }
+
+    IngesterQuery query() {
+        return required().ingester().query();
+    }
+
+    private Running required() {
+        Running process = running;
+        if (process == null) {
+            throw new LodurException(ErrorCode.UNAVAILABLE, "connection refused");
+        }
+        return process;
+    }
+
+    void flush() {
+        Running process = running;
+        if (process != null) {
+            try {
+                process.ingester().flush();
+            } catch (LodurException e) {
+                requireCrashed("ingester " + instance + " does not flush", e);
+            }
+            buryIfDead();
+        }
+    }
+
+    /** SIGTERM. */
+    void stop() {
+        Running process = running;
+        if (process == null) {
+            return;
+        }
+        process.membership().beginLeaving();
+        process.membership().step();
+        try {
+            process.ingester().close();
+            announce(process);
+            process.membership().leave(process.ingester().holdsNothing());
+        } catch (LodurException e) {
+            requireCrashed("ingester " + instance + " does not stop", e);
+        }
+        running = null;
+        disk = world.random().nextBoolean()
+                ? disk.afterProcessDeath()
+                : disk.afterPowerLoss(world.random().nextLong());
+    }
+
+    /** Has the process die in the middle of one of the next things that it does with its disk. */
+    void crashSoon() {
+        if (running != null) {
+            disk.failAtOperation(disk.operations() + 1 + world.random().nextInt(40));
+        }
+    }
+
+    void kill() {
+        running = null;
+        disk = disk.afterProcessDeath();
+    }
+
+    void losePower() {
+        running = null;
+        disk = disk.afterPowerLoss(world.random().nextLong());
+    }
+
+    /** A process whose disk has failed it is gone. */
+    void buryIfDead() {
+        if (disk.crashed()) {
+            if (world.random().nextBoolean()) {
+                kill();
+            } else {
+                losePower();
+            }
+        }
+    }
+
+    /** A disk on which nothing fails any more. */
+    void repair() {
+        disk.failAtOperation(Long.MAX_VALUE);
+        cuts.clear();
+    }
+
+    /** Whether a slice of that name is in a spool of this volume. */
+    boolean hasSpooled(String slice) {
+        try {
+            for (Path folder : disk.list(VOLUME)) {
+                Path spool = folder.resolve("spool");
+                if (disk.isDirectory(spool)
+                        && disk.list(spool).stream()
+                                .anyMatch(file -> file.toString().endsWith("-" + slice + ".parquet"))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void requireCrashed(String what, LodurException e) {
+        if (!disk.crashed()) {
+            throw new Violation(what, e);
+        }
+    }
+
+    boolean is(Member member) {
+        return running != null && member.address().equals(instance + ":9095");
+    }
+}
