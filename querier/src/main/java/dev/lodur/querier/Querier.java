@@ -37,9 +37,10 @@ import java.util.stream.Collectors;
 /**
  * Runs queries: asks the ingesters first, then reads the catalogs, then the segments that are left.
  *
- * <p>An ingester that does not answer is a warning on the answer, not a failure. A segment that is gone when it is to be
- * read was replaced meanwhile: the query begins again with fresh catalogs, as it does when an ingester falls silent in
- * the middle of its reply. Thread-safe; calls block.
+ * <p>An ingester that does not answer is a warning on the answer, not a failure; so is a bucket that is away as long as
+ * ingesters answer, who have all that could not be handed over since. A segment that is gone when it is to be read was
+ * replaced meanwhile: the query begins again with fresh catalogs, as it does when an ingester falls silent in the middle
+ * of its reply. Thread-safe; calls block.
  */
 public final class Querier {
     private static final int ATTEMPTS_MAX = 3;
@@ -49,6 +50,7 @@ public final class Querier {
 
     private final IngesterCalls ingesters;
     private final IngesterPresence presence;
+    private final BucketPresence bucket;
     private final LiveSegments liveSegments;
     private final SegmentCache segments;
     private final SegmentCandidates candidates;
@@ -58,6 +60,7 @@ public final class Querier {
     Querier(
             IngesterCalls ingesters,
             IngesterPresence presence,
+            BucketPresence bucket,
             LiveSegments liveSegments,
             SegmentCache segments,
             SegmentCandidates candidates,
@@ -65,6 +68,7 @@ public final class Querier {
             MetricQueryExecutor metricQueries) {
         this.ingesters = ingesters;
         this.presence = presence;
+        this.bucket = bucket;
         this.liveSegments = liveSegments;
         this.segments = segments;
         this.candidates = candidates;
@@ -91,11 +95,17 @@ public final class Querier {
 
     private <T> Answer<T> attempt(QueryControl control, Function<Attempt, T> work) {
         for (int number = 1; ; number++) {
-            Attempt attempt = new Attempt(control, number > 1);
+            boolean withoutBucket = bucket.isAway();
+            Attempt attempt = new Attempt(control, number > 1, withoutBucket);
             try {
                 return new Answer<>(work.apply(attempt), List.copyOf(attempt.warnings));
             } catch (LodurException e) {
-                boolean again = e.code() == ErrorCode.GONE || attempt.replyLost.get();
+                boolean replyLost = attempt.replyLost.get();
+                boolean bucketFailed = e.code() == ErrorCode.UNAVAILABLE && !replyLost && !withoutBucket;
+                if (bucketFailed) {
+                    bucket.failed();
+                }
+                boolean again = bucketFailed || e.code() == ErrorCode.GONE || replyLost;
                 if (!again || number == ATTEMPTS_MAX) {
                     throw e;
                 }
@@ -107,14 +117,16 @@ public final class Querier {
     private final class Attempt {
         private final QueryControl control;
         private final boolean anew;
+        private final boolean withoutBucket;
         /** Each once, however many parts of the query met the same ingester. */
         private final Set<String> warnings = new LinkedHashSet<>();
 
         private final AtomicBoolean replyLost = new AtomicBoolean();
 
-        Attempt(QueryControl control, boolean anew) {
+        Attempt(QueryControl control, boolean anew, boolean withoutBucket) {
             this.control = control;
             this.anew = anew;
+            this.withoutBucket = withoutBucket;
         }
 
         QuerySources sources(SelectRequest request, LogQueryPlan plan) {
@@ -161,6 +173,9 @@ public final class Querier {
                 List<Announcements> said,
                 IngesterCalls.Replies<?> replies) {
             warnings.addAll(replies.warnings());
+            if (withoutBucket) {
+                return nothingStored(replies);
+            }
             Set<IngesterPresence.Incarnation> answered = said.stream()
                     .map(announcements ->
                             new IngesterPresence.Incarnation(announcements.instance(), announcements.bootEpoch()))
@@ -169,6 +184,16 @@ public final class Querier {
             boolean revalidate = anew || !replies.warnings().isEmpty();
             return liveSegments.find(
                     tenant, range, selector, said, revalidate ? new Freshness.Revalidate() : freshness);
+        }
+
+        private List<CatalogEntry> nothingStored(IngesterCalls.Replies<?> replies) {
+            if (replies.replies().isEmpty()) {
+                throw new LodurException(
+                        ErrorCode.UNAVAILABLE,
+                        "neither the bucket nor an ingester answers: there is nothing to answer from");
+            }
+            warnings.add("the bucket does not answer: only lines that are not stored in it yet are in this answer");
+            return List.of();
         }
     }
 }

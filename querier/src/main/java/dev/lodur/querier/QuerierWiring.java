@@ -56,6 +56,7 @@ public class QuerierWiring {
         return new Querier(
                 new IngesterCalls(directory, threads.blocking()),
                 new IngesterPresence(System::nanoTime),
+                new BucketPresence(System::nanoTime),
                 new LiveSegments(new CatalogReader(catalogs, System::nanoTime, CATALOG_DAYS_MAX)),
                 new SegmentCache(store, heapBytes / 16),
                 new SegmentCandidates(cores),

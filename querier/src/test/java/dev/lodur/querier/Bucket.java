@@ -17,6 +17,7 @@ import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ConditionalCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.DayCatalog;
+import dev.lodur.store.FaultyObjectStore;
 import dev.lodur.store.GenerationId;
 import dev.lodur.store.MemoryObjectStore;
 import dev.lodur.store.ObjectBody;
@@ -56,7 +57,8 @@ final class Bucket {
 
     final ManualClock clock = new ManualClock();
     final ObjectNames names = new ObjectNames("lodur");
-    final CountingObjectStore store = new CountingObjectStore(new MemoryObjectStore(clock));
+    final FaultyObjectStore faults = new FaultyObjectStore(new MemoryObjectStore(clock));
+    final CountingObjectStore store = new CountingObjectStore(faults);
     private final CatalogStore catalogs =
             new CatalogStore(new ConditionalCatalogObjects(store, names), clock, millis -> {}, new Random(1));
 

@@ -16,6 +16,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.TimeRange;
 import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.RequestClass;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,46 @@ class QuerierTest {
         assertThat(QuerierFixture.lines(answer)).containsExactly("here");
         assertThat(answer.warnings())
                 .containsExactly("ingester b is gone, lines that it had not handed over may be missing");
+    }
+
+    @Test
+    void whileTheBucketIsAwayTheIngestersAnswerWithAWarning() {
+        bucket.commit(bucket.upload(9, List.of(of("web", 1, "stored"))));
+        ingester.add(of("web", 2, "here"));
+        bucket.faults.setAway(true);
+
+        Querier.Answer<LogQueryResult> answer = fixture.logs(ALL);
+
+        assertThat(QuerierFixture.lines(answer)).containsExactly("here");
+        assertThat(answer.warnings())
+                .containsExactly(
+                        "the bucket does not answer: only lines that are not stored in it yet are in this answer");
+        ingester.awaitRepliesClosed();
+    }
+
+    @Test
+    void aBucketThatIsAwayIsAskedAgainAfterSomeSecondsAndNotByEachQuery() {
+        bucket.commit(bucket.upload(9, List.of(of("web", 1, "stored"))));
+        bucket.faults.setAway(true);
+        assertThat(fixture.lines(ALL)).isEmpty();
+        long requests = bucket.store.requests(RequestClass.B);
+
+        assertThat(fixture.count("sum(count_over_time(" + ALL + "[1d]))")).isZero();
+        assertThat(bucket.store.requests(RequestClass.B)).isEqualTo(requests);
+
+        bucket.faults.setAway(false);
+        bucket.clock.advanceSeconds(5);
+        assertThat(fixture.lines(ALL)).containsExactly("stored");
+    }
+
+    @Test
+    void withNeitherBucketNorIngestersThereIsNoAnswer() {
+        ingester.failure = new LodurException(ErrorCode.UNAVAILABLE, "the ingester is starting");
+        bucket.faults.setAway(true);
+
+        assertThatThrownBy(() -> fixture.logs(ALL))
+                .isInstanceOfSatisfying(
+                        LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
     @Test

@@ -20,7 +20,7 @@ enum Action {
     BUCKET_OUTAGE(2),
     CONSUL_OUTAGE(2),
     RESTART_OTHERS(2),
-    SWEEP(2);
+    SWEEP(4);
 
     private final int weight;
 

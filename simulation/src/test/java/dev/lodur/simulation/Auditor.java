@@ -77,6 +77,17 @@ final class Auditor {
         }
     }
 
+    /** The bucket is away, all ingesters are there: what they hold is answered, and that the rest is missing is said. */
+    void queryInOutage() {
+        LogQuery query = new LogQuery(LOGS, range(), Direction.FORWARD, 100_000, 0, false);
+        Querier.Answer<LogQueryResult> answer = world.querier().logs(World.TENANT, query, control());
+        if (answer.result().entryCount() == 0 || answer.warnings().size() != 1) {
+            throw new Violation("in an outage of the bucket there are "
+                    + answer.result().entryCount() + " lines and the warnings " + answer.warnings());
+        }
+        journal.check("an answer in an outage", lines(answer.result()), false);
+    }
+
     private static List<String> lines(LogQueryResult result) {
         return result.streams().stream()
                 .flatMap(stream -> stream.entries().stream())

@@ -50,6 +50,9 @@ final class History {
             world.setMeanwhile(null);
             world.clock().advanceMillis(1 + random.nextInt(500));
             world.follow();
+            if (random.nextInt(4) == 0) {
+                world.deliverDelayed();
+            }
         }
         settle();
         leave();
@@ -63,11 +66,7 @@ final class History {
             case DAYS -> day();
             case QUERY -> auditor.query(false);
             case COUNT -> auditor.count(false);
-            case START ->
-                world.nodes().stream()
-                        .filter(node -> !node.isRunning())
-                        .findFirst()
-                        .ifPresent(Node::start);
+            case START -> startOne();
             case STOP -> any().stop();
             case FLUSH -> any().flush();
             case KILL -> any().kill();
@@ -79,8 +78,15 @@ final class History {
             case BUCKET_OUTAGE -> world.weather().toggle(Weather.Outage.BUCKET);
             case CONSUL_OUTAGE -> world.weather().toggle(Weather.Outage.CONSUL);
             case RESTART_OTHERS -> world.restartOthers();
-            case SWEEP -> sweepTwice();
+            case SWEEP -> sweepTwice(Duration.ofSeconds(random.nextInt(60)));
         }
+    }
+
+    private void startOne() {
+        world.idleNodes().stream()
+                .filter(node -> !node.isRunning())
+                .findFirst()
+                .ifPresent(Node::start);
     }
 
     private Node any() {
@@ -135,14 +141,14 @@ final class History {
         if (days < DAYS_MAX) {
             days++;
             step(Duration.ofHours(25 + random.nextInt(3)));
-            sweepTwice();
+            sweepTwice(Duration.ofMinutes(61));
         }
     }
 
     /** The second one removes what it finds as the first one did. */
-    private void sweepTwice() {
+    private void sweepTwice(Duration between) {
         world.sweep();
-        step(Duration.ofMinutes(61));
+        step(between);
         world.sweep();
     }
 
@@ -155,9 +161,10 @@ final class History {
 
     /** What others do while one waits for the bucket. */
     private void meanwhile() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(12)) {
             case 0 -> longPause();
-            case 8 -> world.weather().toggle(Weather.Outage.BUCKET);
+            case 9, 10 -> world.busy().ifPresentOrElse(Node::dieWaiting, this::startOne);
+            case 11 -> world.weather().toggle(Weather.Outage.BUCKET);
             case 1, 2 -> world.idleNodes().forEach(Node::flush);
             case 3 -> world.idleNodes().forEach(Node::crashSoon);
             case 4 -> step(Duration.ofMinutes(1 + random.nextInt(15)));
@@ -167,7 +174,7 @@ final class History {
 
     /** Only an ingester waits so long: a query would have been given up, and a sweep asks for its lock again. */
     private void longPause() {
-        if (world.isIngesterBusy()) {
+        if (world.busy().isPresent()) {
             day();
         } else {
             step(Duration.ofMinutes(1));
@@ -177,6 +184,7 @@ final class History {
     /** Everything is mended, and in the end nothing may be missing, doubled or warned of. */
     private void settle() {
         world.weather().calmDown();
+        world.deliverDelayed();
         world.nodes().forEach(Node::repair);
         for (int round = 0; round < SETTLING_ROUNDS_MAX; round++) {
             world.nodes().stream().filter(node -> !node.isRunning()).forEach(Node::start);

@@ -46,6 +46,7 @@ final class Node {
     private String instance;
     private CrashingFileLayer disk;
     private @Nullable Running running;
+    private boolean dying;
 
     /** A process. */
     private record Running(
@@ -225,10 +226,15 @@ final class Node {
         } catch (LodurException e) {
             requireCrashed("ingester " + instance + " does not stop", e);
         }
-        running = null;
-        disk = world.random().nextBoolean()
-                ? disk.afterProcessDeath()
-                : disk.afterPowerLoss(world.random().nextLong());
+        end();
+    }
+
+    private void end() {
+        if (world.random().nextBoolean()) {
+            kill();
+        } else {
+            losePower();
+        }
     }
 
     /** Has the process die in the middle of one of the next things that it does with its disk. */
@@ -238,24 +244,34 @@ final class Node {
         }
     }
 
+    /** Has the process die while it waits: nothing that it still wants to do happens. */
+    void dieWaiting() {
+        dying = true;
+        disk.failAtOperation(disk.operations() + 1);
+    }
+
+    void requireAlive() {
+        if (dying) {
+            throw new LodurException(ErrorCode.UNAVAILABLE, "ingester " + instance + " is dead");
+        }
+    }
+
     void kill() {
         running = null;
+        dying = false;
         disk = disk.afterProcessDeath();
     }
 
     void losePower() {
         running = null;
+        dying = false;
         disk = disk.afterPowerLoss(world.random().nextLong());
     }
 
     /** A process whose disk has failed it is gone. */
     void buryIfDead() {
-        if (disk.crashed()) {
-            if (world.random().nextBoolean()) {
-                kill();
-            } else {
-                losePower();
-            }
+        if (dying || disk.crashed()) {
+            end();
         }
     }
 
@@ -283,7 +299,7 @@ final class Node {
     }
 
     private void requireCrashed(String what, LodurException e) {
-        if (!disk.crashed()) {
+        if (!dying && !disk.crashed()) {
             throw new Violation(what, e);
         }
     }

@@ -52,6 +52,7 @@ final class World {
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
     private static final long BODY_BYTES_MAX = 1 << 20;
     private static final int SKEW_SECONDS_MAX = 120;
+    private static final Duration DELAY_MAX = Duration.ofMinutes(20);
     /** How many requests to the bucket go through at once for one during which others do something. */
     private static final int PAUSED_ONE_IN = 20;
     /** A sweep is worth more looks: between what it reads and what it removes nothing may come. */
@@ -67,6 +68,7 @@ final class World {
     private final Duration forgetAfter;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Integer> deliveries = new HashMap<>();
+    private final List<String> delayed = new ArrayList<>();
     /** What happens while a request of somebody is on its way; null while nothing may. */
     private @Nullable Runnable meanwhile;
 
@@ -76,10 +78,19 @@ final class World {
     private Runnable sweep;
 
     World(SplittableRandom random, Ports ports, int ingesters, int replicationFactor) {
+        this(random, ports, ingesters, replicationFactor, drawFaultRate(random));
+    }
+
+    /** One in which nothing goes wrong by itself. */
+    static World quiet(SplittableRandom random, int ingesters, int replicationFactor) {
+        return new World(random, Ports.HONEST, ingesters, replicationFactor, 0);
+    }
+
+    private World(SplittableRandom random, Ports ports, int ingesters, int replicationFactor, double faultRate) {
         this.random = random;
         this.ports = ports;
         this.replicationFactor = replicationFactor;
-        this.weather = new Weather(random, drawFaultRate());
+        this.weather = new Weather(random, faultRate);
         this.bucket = new MemoryObjectStore(skewed());
         this.forgetAfter = random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(10);
         this.ring = ring(consulOfOthers());
@@ -92,7 +103,7 @@ final class World {
     }
 
     /** Nothing, a little, or so much that what is begun is seldom ended. */
-    private double drawFaultRate() {
+    private static double drawFaultRate(SplittableRandom random) {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> 0;
             case 3 -> random.nextDouble() * 0.4;
@@ -150,14 +161,21 @@ final class World {
     ObjectStore bucket(@Nullable Node owner) {
         return Intercepted.of(ObjectStore.class, bucket, call -> {
             pause(owner, PAUSED_ONE_IN);
+            if (owner != null) {
+                owner.requireAlive();
+            }
             return weather.request(Weather.Outage.BUCKET, call);
         });
     }
 
-    /** A line that loses nothing, so that more sweeps come to their end. */
+    /** A line that loses nothing, so that more sweeps come to their end, but on which a removal may take some minutes. */
     private ObjectStore bucketForSweep() {
         return Intercepted.of(ObjectStore.class, bucket, call -> {
             pause(null, SWEEP_PAUSED_ONE_IN);
+            if (call.method().equals("delete") && random.nextBoolean()) {
+                delayed.add((String) call.arguments()[0]);
+                throw new LodurException(ErrorCode.UNAVAILABLE, "no answer in time");
+            }
             return weather.away(Weather.Outage.BUCKET, call);
         });
     }
@@ -189,9 +207,9 @@ final class World {
         return nodes.stream().filter(node -> node != busy).toList();
     }
 
-    /** Whether an ingester is held up; long ones do not fit into the time of a query. */
-    boolean isIngesterBusy() {
-        return busy != null;
+    /** The ingester that is held up, if it is one. */
+    Optional<Node> busy() {
+        return Optional.ofNullable(busy);
     }
 
     CatalogObjects catalogs(ObjectStore store) {
@@ -283,7 +301,16 @@ final class World {
         follow();
     }
 
+    /** Removals that were on their way arrive. */
+    void deliverDelayed() {
+        delayed.forEach(bucket::delete);
+        delayed.clear();
+    }
+
     void advance(Duration duration) {
+        if (duration.compareTo(DELAY_MAX) > 0) {
+            deliverDelayed();
+        }
         clock.advance(duration);
     }
 
