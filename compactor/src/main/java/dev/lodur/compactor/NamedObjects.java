@@ -2,6 +2,7 @@ package dev.lodur.compactor;
 
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
+import dev.lodur.store.CatalogChange;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogStore;
@@ -64,6 +65,22 @@ final class NamedObjects {
         };
     }
 
+    /**
+     * As {@link #in}; of segments after nobody can commit any more who has read the catalog before: an object that is too
+     * old to be committed and is not named now, will not be.
+     */
+    Optional<Set<String>> fenced(Scope scope) {
+        return switch (scope) {
+            case Scope.Segments(Tenant tenant, LocalDate day) ->
+                Optional.of(keys(catalogs.commit(tenant, day, new CatalogChange.Fence())));
+            case Scope.Versions _, Scope.Probes _, Scope.Unknown _ -> in(scope);
+        };
+    }
+
+    private static Set<String> keys(DayCatalog catalog) {
+        return catalog.entries().stream().map(CatalogEntry::key).collect(Collectors.toSet());
+    }
+
     private Optional<Set<String>> segments(Tenant tenant, LocalDate day) {
         try {
             DayCatalog catalog = catalogs.read(tenant, day);
@@ -71,7 +88,7 @@ final class NamedObjects {
                 warn(tenant, day, "there is none");
                 return Optional.empty();
             }
-            return Optional.of(catalog.entries().stream().map(CatalogEntry::key).collect(Collectors.toSet()));
+            return Optional.of(keys(catalog));
         } catch (LodurException e) {
             return unreadable(tenant, day, e);
         }

@@ -19,11 +19,13 @@ import java.util.Set;
  *
  * <p>An object goes when all of this holds: it is older than 24 h by the store's own clock; a catalog of its day exists,
  * was read after the lock was confirmed, and does not name it; and an earlier sweep, an hour ago or more, has found the
- * same, so that readers have forgotten a catalog that still named it. Of a day without a catalog, or with one that cannot
- * be read, nothing goes. What is not known as one of Lodur's names is never touched.
+ * same, so that readers have forgotten a catalog that still named it. Before anything of a day goes, its catalog gets
+ * another version: a writer that was held up between its look at the catalog and its commit, be it for days, has to look
+ * again, and finds its object too old. Of a day without a catalog, or with one that cannot be read, nothing goes. What is
+ * not known as one of Lodur's names is never touched.
  *
- * <p>Costs one listing of the bucket (a class A request for each thousand objects) and one read of each catalog whose
- * day has old objects that the listing shows. For one thread.
+ * <p>Costs one listing of the bucket (a class A request for each thousand objects), one read of each catalog whose day has
+ * old objects that the listing shows, and one commit for each day of which something goes. For one thread.
  */
 final class OrphanSweep {
     private static final System.Logger LOGGER = System.getLogger(OrphanSweep.class.getName());
@@ -108,24 +110,37 @@ final class OrphanSweep {
         }
 
         private void sweep(Set<String> live) {
-            boolean confirmed = false;
+            List<ListedObject> unnamed = new ArrayList<>();
             for (ListedObject object : group) {
-                if (live.contains(object.key())) {
-                    continue;
+                if (!live.contains(object.key())) {
+                    orphans++;
+                    if (wasSeenBefore(object)) {
+                        unnamed.add(object);
+                    }
                 }
-                orphans++;
-                long sinceMillis = seenMillis.getOrDefault(object.key(), nowMillis);
-                if (nowMillis - sinceMillis < SEEN_AGO_MIN_MILLIS) {
-                    seen.put(object.key(), sinceMillis);
-                    continue;
+            }
+            if (!unnamed.isEmpty()) {
+                requireLock();
+                named.fenced(scope).ifPresentOrElse(stillLive -> remove(unnamed, stillLive), () -> unreadable++);
+            }
+        }
+
+        private boolean wasSeenBefore(ListedObject object) {
+            long sinceMillis = seenMillis.getOrDefault(object.key(), nowMillis);
+            if (nowMillis - sinceMillis < SEEN_AGO_MIN_MILLIS) {
+                seen.put(object.key(), sinceMillis);
+                return false;
+            }
+            return true;
+        }
+
+        private void remove(List<ListedObject> unnamed, Set<String> live) {
+            for (ListedObject object : unnamed) {
+                if (!live.contains(object.key())) {
+                    store.delete(object.key());
+                    removed++;
+                    LOGGER.log(System.Logger.Level.INFO, "removed '" + object.key() + "', which no catalog names");
                 }
-                if (!confirmed) {
-                    requireLock();
-                    confirmed = true;
-                }
-                store.delete(object.key());
-                removed++;
-                LOGGER.log(System.Logger.Level.INFO, "removed '" + object.key() + "', which no catalog names");
             }
         }
 

@@ -11,6 +11,8 @@ import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ConditionalCatalogObjects;
+import dev.lodur.store.ConditionalGet;
+import dev.lodur.store.DayCatalog;
 import dev.lodur.store.FaultyObjectStore;
 import dev.lodur.store.FaultyObjectStore.Fault;
 import dev.lodur.store.FaultyObjectStore.Operation;
@@ -143,6 +145,41 @@ class OrphanSweepTest {
         run();
 
         assertThat(keys()).contains(late.key());
+    }
+
+    @Test
+    void whoReadTheCatalogBeforeSomethingWentCannotCommitWithoutAnotherLook() {
+        committed(1);
+        uploaded("orphan");
+        clock.advance(A_DAY);
+        run();
+        clock.advance(Duration.ofHours(1));
+        DayCatalog read = catalogs().read(Slices.TENANT, Slices.DAY);
+        String tag = tag();
+
+        assertThat(run().removed()).isEqualTo(1);
+
+        assertThatThrownBy(() -> objects.replace(read, tag))
+                .isInstanceOfSatisfying(
+                        LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    private String tag() {
+        return objects.getIfChanged(Slices.TENANT, Slices.DAY, CatalogObjects.NO_CATALOG)
+                        instanceof ConditionalGet.Changed(byte[] bytes, String tag)
+                ? tag
+                : CatalogObjects.NO_CATALOG;
+    }
+
+    @Test
+    void aSweepThatRemovesNothingCommitsNothing() {
+        committed(1);
+        clock.advance(A_DAY);
+        String tag = tag();
+
+        sweepTwice();
+
+        assertThat(tag()).isEqualTo(tag);
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Adoption {
                 file.read(at, buffer, 0, length);
                 writer.file().write(buffer, 0, length);
             }
-            writer.publish(slice.summary());
+            writer.publishCopy(slice);
         }
     }
 

@@ -83,10 +83,7 @@ final class History {
     }
 
     private void startOne() {
-        world.idleNodes().stream()
-                .filter(node -> !node.isRunning())
-                .findFirst()
-                .ifPresent(Node::start);
+        world.idleNodes().stream().filter(node -> !node.isRunning()).findFirst().ifPresent(Node::start);
     }
 
     private Node any() {

@@ -5,11 +5,10 @@ import dev.lodur.model.file.AppendFile;
 import dev.lodur.model.file.FileLayer;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.ConditionalGet;
+import dev.lodur.store.DayCatalog;
 import dev.lodur.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Things that a store of logs must never do, each done by a port that lies. */
@@ -24,8 +23,8 @@ enum PlantedFault {
             .withIngesterCatalogs(PlantedFault::emptyForReplay)),
     /** Objects are swept that have only just been put. */
     SWEEP_WITHOUT_GRACE(() -> Ports.HONEST.withSweepStore(PlantedFault::old)),
-    /** A writer that was held up commits an object that is gone, and does not look whether it is there. */
-    ZOMBIE_COMMIT(() -> Ports.HONEST.withIngesterStore(PlantedFault::remembered)),
+    /** A writer that was held up commits over what others have committed meanwhile. */
+    ZOMBIE_COMMIT(() -> Ports.HONEST.withIngesterCatalogs(PlantedFault::unconditional)),
     /** A catalog that was read once is taken for the current one. */
     STALE_CATALOG(() -> Ports.HONEST.withQuerierCatalogs(PlantedFault::unchanged)),
     /** A replacement of a catalog that fails, or whose answer is lost, is taken for done. */
@@ -96,19 +95,20 @@ enum PlantedFault {
         });
     }
 
-    private static ObjectStore remembered(ObjectStore store) {
-        Map<Object, Object> known = new HashMap<>();
-        return Intercepted.of(ObjectStore.class, store, call -> {
-            Object key = call.arguments().length > 0 ? call.arguments()[0] : "";
-            if (call.method().equals("head") && known.containsKey(key)) {
-                return known.get(key);
+    private static CatalogObjects unconditional(CatalogObjects catalogs) {
+        return Intercepted.of(CatalogObjects.class, catalogs, call -> {
+            if (call.method().equals("replace") && call.arguments()[0] instanceof DayCatalog next) {
+                return catalogs.replace(next, tag(catalogs, next));
             }
-            Object answer = call.proceed();
-            if (call.method().equals("put")) {
-                known.put(key, answer);
-            }
-            return answer;
+            return call.proceed();
         });
+    }
+
+    private static String tag(CatalogObjects catalogs, DayCatalog next) {
+        return switch (catalogs.getIfChanged(next.tenant(), next.day(), CatalogObjects.NO_CATALOG)) {
+            case ConditionalGet.Changed(byte[] bytes, String tag) -> tag;
+            case ConditionalGet.Missing _, ConditionalGet.Unchanged _ -> CatalogObjects.NO_CATALOG;
+        };
     }
 
     private static CatalogObjects unchanged(CatalogObjects catalogs) {

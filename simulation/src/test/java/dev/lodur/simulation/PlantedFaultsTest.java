@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation is worth something as long as it finds what is known to be wrong: each planted fault must be caught. */
 class PlantedFaultsTest {
-    private static final int HISTORIES = 3_000;
+    private static final int HISTORIES = 10_000;
 
     @BeforeAll
     static void silence() {

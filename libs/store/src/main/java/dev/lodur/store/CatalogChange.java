@@ -20,21 +20,47 @@ public sealed interface CatalogChange {
      */
     Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis);
 
-    /** Takes a flushed segment in, unless the catalog covers its WAL range already, under this key or another. */
-    record Add(CatalogEntry entry, Origin.Flushed origin) implements CatalogChange {
-        /** @throws IllegalArgumentException when the entry was not flushed */
+    /**
+     * Takes a flushed segment in, unless the catalog covers its WAL range already, under this key or another.
+     *
+     * @param notAfterMillis when the segment's object is too old to be relied on: whoever was held up so long puts another
+     */
+    record Add(CatalogEntry entry, Origin.Flushed origin, long notAfterMillis) implements CatalogChange {
+        /** One whose object stays. */
         public static Add of(CatalogEntry entry) {
+            return of(entry, Long.MAX_VALUE);
+        }
+
+        /** @throws IllegalArgumentException when the entry was not flushed */
+        public static Add of(CatalogEntry entry, long notAfterMillis) {
             if (entry.origin() instanceof Origin.Flushed flushed) {
-                return new Add(entry, flushed);
+                return new Add(entry, flushed, notAfterMillis);
             }
             throw new IllegalArgumentException("not a flushed segment: " + entry.key());
         }
 
         @Override
         public Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis) {
-            return catalog.covers(origin.walRange())
-                    ? Optional.empty()
-                    : Optional.of(catalog.with(Set.of(), List.of(entry.committedAt(nowMillis))));
+            if (catalog.covers(origin.walRange())) {
+                return Optional.empty();
+            }
+            if (nowMillis > notAfterMillis) {
+                throw new LodurException(
+                        ErrorCode.CONFLICT,
+                        "object '" + entry.key() + "' was put so long ago that it may be swept: it is put again");
+            }
+            return Optional.of(catalog.with(Set.of(), List.of(entry.committedAt(nowMillis))));
+        }
+    }
+
+    /**
+     * Changes nothing but the version, so that who read the catalog before cannot commit without another look. What is
+     * too old to be committed by then, and is not in the catalog that comes back, never will be.
+     */
+    record Fence() implements CatalogChange {
+        @Override
+        public Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis) {
+            return Optional.of(catalog);
         }
     }
 

@@ -26,8 +26,8 @@ public record SliceName(
     /**
      * The segment that holds this slice in the bucket.
      *
-     * @param attempt 0 for the first upload; each later one, made because the earlier object cannot be relied on, has a
-     *     name of its own
+     * @param attempt 0 for the first upload; later ones, made because the earlier object cannot be relied on, have names
+     *     of their own
      */
     public SegmentKey segmentKey(int attempt) {
         String suffix = attempt == 0 ? "" : "-" + attempt;

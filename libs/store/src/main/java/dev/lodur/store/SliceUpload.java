@@ -43,8 +43,9 @@ final class SliceUpload {
     /** Returns when the catalog read back has the slice and the object was found; else throws, and is to be repeated. */
     Announcement upload(SpooledSlice slice) {
         SliceName name = slice.name();
-        String key = put(slice);
-        DayCatalog catalog = catalogs.commit(name.tenant(), name.day(), CatalogChange.Add.of(slice.entry(key)));
+        Put put = put(slice);
+        CatalogChange.Add change = CatalogChange.Add.of(slice.entry(put.key), put.atMillis + recommitAfter.toMillis());
+        DayCatalog catalog = catalogs.commit(name.tenant(), name.day(), change);
         Optional<CatalogEntry> live = catalog.findSlice(name.walRange());
         live.ifPresent(entry -> requireObject(entry, slice));
         return new Announcement(name, catalog.version(), live, clock.millis());
@@ -55,23 +56,37 @@ final class SliceUpload {
         puts.remove(slice.name());
     }
 
-    /** The key under which the slice's object is, put there now or not so long ago. */
-    private String put(SpooledSlice slice) {
+    /** Where the slice's object is, put there now or not so long ago. */
+    private Put put(SpooledSlice slice) {
         Put earlier = puts.get(slice.name());
         if (earlier != null && isYoung(earlier.atMillis)) {
-            return earlier.key;
+            return earlier;
         }
-        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+        int first = firstAttempt(slice);
+        if (first > 0 && isCommitted(slice)) {
+            // The catalog takes it once, under whichever name.
+            return new Put(names.segment(slice.name().segmentKey(0)), clock.millis());
+        }
+        for (int attempt = first; attempt < first + ATTEMPTS_MAX; attempt++) {
             String key = names.segment(slice.name().segmentKey(attempt));
             Optional<Put> put = put(slice, key);
             if (put.isPresent()) {
                 puts.put(slice.name(), put.get());
-                return key;
+                return put.get();
             }
         }
         throw new LodurException(
                 ErrorCode.INTERNAL,
                 "slice '" + slice.name().fileName() + "' finds " + ATTEMPTS_MAX + " names taken by other objects");
+    }
+
+    /**
+     * A name is used for one period only, so that none is used again whose object may have been swept: a removal that is
+     * still on its way would take the new one.
+     */
+    private int firstAttempt(SpooledSlice slice) {
+        long periods = (clock.millis() - slice.publishedMillis()) / recommitAfter.toMillis();
+        return Math.clamp(periods, 0, Integer.MAX_VALUE - ATTEMPTS_MAX);
     }
 
     /** Nothing when the name is taken by another object, or by one too old to be relied on. */
@@ -89,13 +104,16 @@ final class SliceUpload {
     }
 
     private Optional<Put> found(SpooledSlice slice, String key) {
-        SliceName name = slice.name();
         ObjectInfo info = store.head(key);
-        boolean reliable = isYoung(info.lastModifiedMillis())
-                || catalogs.read(name.tenant(), name.day()).covers(name.walRange());
+        boolean reliable = isYoung(info.lastModifiedMillis()) || isCommitted(slice);
         return reliable && isSame(slice, info)
                 ? Optional.of(new Put(key, info.lastModifiedMillis()))
                 : Optional.empty();
+    }
+
+    private boolean isCommitted(SpooledSlice slice) {
+        SliceName name = slice.name();
+        return catalogs.read(name.tenant(), name.day()).covers(name.walRange());
     }
 
     private boolean isYoung(long putMillis) {

@@ -147,10 +147,15 @@ public final class Spool {
         }
     }
 
-    SpooledSlice publish(SliceName name, SliceSummary summary, ChecksummedFile file, boolean provisional)
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    SpooledSlice publish(
+            SliceName name, SliceSummary summary, ChecksummedFile file, long publishedMillis, boolean provisional)
             throws IOException {
         SpooledSlice slice =
-                new SpooledSlice(name, summary, file.sizeBytes(), file.checksum(), clock.millis(), provisional);
+                new SpooledSlice(name, summary, file.sizeBytes(), file.checksum(), publishedMillis, provisional);
         Path temporaryMeta = path(name, META + TEMPORARY);
         files.delete(temporaryMeta);
         byte[] meta = SpoolMetaFormat.encode(slice);

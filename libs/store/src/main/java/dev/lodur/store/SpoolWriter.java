@@ -32,19 +32,24 @@ public final class SpoolWriter implements Closeable {
      *     must be written again
      */
     public SpooledSlice publish(SliceSummary summary) {
-        return publish(summary, false);
+        return publish(summary, spool.nowMillis(), false);
+    }
+
+    /** The same for a copy of another spool's slice, which is as old as that one. */
+    public SpooledSlice publishCopy(SpooledSlice original) {
+        return publish(original.summary(), original.publishedMillis(), false);
     }
 
     /** The same for a slice that serves queries only, see {@link SpooledSlice#provisional}: its rows must be elsewhere too. */
     public SpooledSlice publishProvisional(SliceSummary summary) {
-        return publish(summary, true);
+        return publish(summary, spool.nowMillis(), true);
     }
 
-    private SpooledSlice publish(SliceSummary summary, boolean provisional) {
+    private SpooledSlice publish(SliceSummary summary, long publishedMillis, boolean provisional) {
         try {
             file.force();
             file.close();
-            SpooledSlice slice = spool.publish(name, summary, file, provisional);
+            SpooledSlice slice = spool.publish(name, summary, file, publishedMillis, provisional);
             published = true;
             return slice;
         } catch (IOException e) {

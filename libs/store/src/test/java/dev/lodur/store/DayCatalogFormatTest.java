@@ -90,10 +90,8 @@ class DayCatalogFormatTest {
                 new DayCatalog(Slices.TENANT, Slices.DAY, 1, List.of(newer), List.of(), unknown.toByteArray());
 
         DayCatalog read = DayCatalogFormat.decode("test", DayCatalogFormat.encode(catalog));
-        DayCatalog changed = new CatalogChange.Add(
-                        Slices.entry(2), (Origin.Flushed) Slices.entry(2).origin())
-                .apply(read, 9)
-                .orElseThrow();
+        DayCatalog changed =
+                CatalogChange.Add.of(Slices.entry(2)).apply(read, 9).orElseThrow();
 
         assertThat(read.unknownFields()).isEqualTo(unknown.toByteArray());
         assertThat(changed.unknownFields()).isEqualTo(unknown.toByteArray());

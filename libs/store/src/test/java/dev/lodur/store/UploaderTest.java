@@ -92,8 +92,45 @@ class UploaderTest {
         clock.advanceSeconds(40);
         uploader.uploadDue();
 
-        assertThat(keys()).containsExactly(FIRST_KEY);
+        // Nobody can tell any more what has become of the first names, so hours later it has another one.
+        assertThat(keys()).containsExactly(Slices.NAMES.segment(Slices.name(1).segmentKey(2)));
+        assertThat(memory.list("lodur/fake/segments", "").objects()).hasSize(1);
         assertThat(spool.slices()).isEmpty();
+    }
+
+    @Test
+    void aNameThatWasSweptIsNotUsedAgainSinceARemovalMayStillBeOnItsWay() throws IOException {
+        Slices.spool(spool, Slices.name(1), 1);
+        Fault[] refusals = new Fault[8];
+        Arrays.fill(refusals, new Fault.Fail(ErrorCode.RATE_LIMITED));
+        faulty.script(Operation.PUT, new Fault.None());
+        faulty.script(Operation.PUT, refusals);
+        uploader.uploadDue();
+        memory.delete(FIRST_KEY);
+
+        clock.advance(Duration.ofHours(25));
+        uploader = uploader();
+        uploadUntilDone();
+
+        memory.delete(FIRST_KEY);
+        assertThat(keys())
+                .singleElement()
+                .satisfies(key -> assertThat(memory.get(key).bytes()).isEqualTo(Slices.content(1)));
+    }
+
+    @Test
+    void aWriterThatWasHeldUpBetweenItsPutAndItsCommitPutsAgain() throws IOException {
+        Slices.spool(spool, Slices.name(1), 1);
+        faulty.script(Operation.GET, new Fault.Before(() -> clock.advance(Duration.ofHours(26))));
+
+        uploader.uploadDue();
+        clock.advanceSeconds(60);
+        uploadUntilDone();
+
+        assertThat(keys()).singleElement().satisfies(key -> {
+            assertThat(key).isNotEqualTo(FIRST_KEY);
+            assertThat(memory.get(key).bytes()).isEqualTo(Slices.content(1));
+        });
     }
 
     @Test
