@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * How a process is started; starting it once more takes the same folder and port.
  *
- * @param application the packaged application's {@code quarkus-run.jar}
+ * @param application the packaged application's {@code quarkus-run.jar}, or a native executable
  * @param folder the process's own: it runs there, and its log is there
  * @param wrapper what stands before the command, as for a limit that the kernel keeps; mostly empty
  * @param flags of the application, in Loki's style
@@ -48,6 +48,15 @@ public record Launch(
 
     List<String> command() {
         List<String> command = new ArrayList<>(wrapper);
+        command.addAll(application.toString().endsWith(".jar") ? onJava() : List.of(application.toString()));
+        command.addAll(flags);
+        command.add("-server.http-listen-address=127.0.0.1");
+        command.add("-server.http-listen-port=" + httpPort);
+        return command;
+    }
+
+    private List<String> onJava() {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of(
@@ -57,9 +66,6 @@ public record Launch(
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
                 application.toAbsolutePath().toString()));
-        command.addAll(flags);
-        command.add("-server.http-listen-address=127.0.0.1");
-        command.add("-server.http-listen-port=" + httpPort);
         return command;
     }
 }

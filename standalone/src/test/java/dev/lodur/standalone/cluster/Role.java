@@ -15,7 +15,11 @@ enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Its jar, or the native executable that {@code -Dlodur.native.<target>=...} names. */
     Path application() {
-        return Path.of("..", target(), "target", "quarkus-app", "quarkus-run.jar");
+        String executable = System.getProperty("lodur.native." + target());
+        return executable == null
+                ? Path.of("..", target(), "target", "quarkus-app", "quarkus-run.jar")
+                : Path.of(executable);
     }
 }
