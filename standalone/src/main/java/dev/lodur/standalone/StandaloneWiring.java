@@ -91,8 +91,8 @@ public class StandaloneWiring {
     @Produces
     @Singleton
     IngesterDirectory ingesters(IngesterRole ingester) {
-        IngesterDirectory.View only =
-                new IngesterDirectory.View(List.of(new IngesterDirectory.Member(INSTANCE, ingester)), List.of(), true, 0);
+        IngesterDirectory.View only = new IngesterDirectory.View(
+                List.of(new IngesterDirectory.Member(INSTANCE, ingester)), List.of(), true, 0);
         return () -> only;
     }
 }

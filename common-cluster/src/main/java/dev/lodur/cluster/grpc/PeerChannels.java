@@ -32,12 +32,12 @@ public final class PeerChannels implements AutoCloseable {
     }
 
     /**
-     * Has the next call try to connect where the last attempt failed: a channel that waits between attempts, up to two
+     * Has the next call try to connect, after one that was not answered: a channel that waits between attempts, up to two
      * minutes, fails all calls until then though its peer may be back.
      */
     void reconnect(String address) {
         var _ = channels.computeIfPresent(address, (peer, channel) -> {
-            if (channel.getState(false) != ConnectivityState.TRANSIENT_FAILURE) {
+            if (channel.getState(false) == ConnectivityState.READY) {
                 return channel;
             }
             channel.shutdown();

@@ -77,7 +77,6 @@ public final class RemoteIngester implements IngesterQuery {
             if (e.code() != ErrorCode.UNAVAILABLE || !retries.tryRetry()) {
                 throw e;
             }
-            channels.reconnect(address);
             return counted(call);
         }
     }
@@ -88,7 +87,16 @@ public final class RemoteIngester implements IngesterQuery {
             retries.succeeded();
             return answer;
         } catch (StatusRuntimeException e) {
-            throw GrpcErrors.fromStatus(peer(), e);
+            throw unanswered(GrpcErrors.fromStatus(peer(), e));
+        } catch (LodurException e) {
+            throw unanswered(e);
         }
+    }
+
+    private LodurException unanswered(LodurException failure) {
+        if (failure.code() == ErrorCode.UNAVAILABLE) {
+            channels.reconnect(address);
+        }
+        return failure;
     }
 }

@@ -63,8 +63,12 @@ class OneBaseUrlIT {
 
         // then
         assertThat(flushed.statusCode()).as(flushed.body()).isEqualTo(204);
-        Await.until("all lines are in the bucket", PATIENCE, () -> cluster.all(Role.INGESTER).stream()
-                .allMatch(ingester -> ingester.process().get("/metrics").body().contains("lodur_ingester_spool_bytes 0.0")));
+        Await.until(
+                "all lines are in the bucket",
+                PATIENCE,
+                () -> cluster.all(Role.INGESTER).stream()
+                        .allMatch(ingester ->
+                                ingester.process().get("/metrics").body().contains("lodur_ingester_spool_bytes 0.0")));
         assertThat(new Queries(path -> querier.get(path)).forward("{app=\"flush\"}", nowNanos, nowNanos + 1_000))
                 .hasSize(20);
     }
@@ -72,7 +76,10 @@ class OneBaseUrlIT {
     @Test
     @Order(2)
     void theCompactorsPageAndWhatTenantsAskOfItAreAnsweredByTheCompactor() {
-        Await.until("the compactor is found", PATIENCE, () -> querier.get("/compactor").statusCode() == 200);
+        Await.until(
+                "the compactor is found",
+                PATIENCE,
+                () -> querier.get("/compactor").statusCode() == 200);
 
         assertThat(querier.get("/compactor").body()).contains("Compactor");
         assertThat(querier.get("/loki/api/v1/delete").statusCode())
@@ -97,24 +104,26 @@ class OneBaseUrlIT {
         long nowNanos = System.currentTimeMillis() * 1_000_000;
 
         // then
-        Await.until("a long line is refused", PATIENCE, () -> pushed(nowNanos, "longer than ten bytes")
-                        .statusCode()
-                == 400);
+        Await.until(
+                "a long line is refused",
+                PATIENCE,
+                () -> pushed(nowNanos, "longer than ten bytes").statusCode() == 400);
         assertThat(pushed(nowNanos + 1, "longer than ten bytes").body()).contains("10");
 
         // when
         putIntoConsul(OVERRIDES_KEY, "overrides: {fake: {max_line_sze: 1KB}}\n");
-        Await.until("the mistake is told", PATIENCE, () -> cluster.distributor()
-                .process()
-                .log()
-                .contains("the last good ones stay in force"));
+        Await.until(
+                "the mistake is told",
+                PATIENCE,
+                () -> cluster.distributor().process().log().contains("the last good ones stay in force"));
 
         // then
         assertThat(pushed(nowNanos + 2, "longer than ten bytes").statusCode()).isEqualTo(400);
         putIntoConsul(OVERRIDES_KEY, "overrides: {}\n");
-        Await.until("a long line is taken", PATIENCE, () -> pushed(nowNanos + 3, "longer than ten bytes")
-                        .statusCode()
-                == 204);
+        Await.until(
+                "a long line is taken",
+                PATIENCE,
+                () -> pushed(nowNanos + 3, "longer than ten bytes").statusCode() == 204);
     }
 
     @Test
@@ -126,7 +135,9 @@ class OneBaseUrlIT {
         Service lost = cluster.all(Role.INGESTER).getFirst();
         String living = idOf(cluster.all(Role.INGESTER).getLast());
         String id = idOf(lost);
-        assertThat(change("forget=" + living).statusCode()).as("a member that lives").isEqualTo(409);
+        assertThat(change("forget=" + living).statusCode())
+                .as("a member that lives")
+                .isEqualTo(409);
 
         // when
         lost.kill();
@@ -135,8 +146,8 @@ class OneBaseUrlIT {
         // then
         HttpResponse<String> forgotten = change("forget=" + id);
         assertThat(forgotten.statusCode()).isEqualTo(302);
-        assertThat(forgotten.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location)
-                .endsWith("ring"));
+        assertThat(forgotten.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("ring"));
         Await.until("the member is forgotten", PATIENCE, () -> state(id).equals("FORGOTTEN"));
         assertThat(change("write_off=" + id).statusCode()).isEqualTo(302);
         Await.until("the member is out", PATIENCE, () -> state(id).isEmpty());
@@ -172,7 +183,8 @@ class OneBaseUrlIT {
 
     private String idOf(Service ingester) {
         return shards(ring())
-                .filter(shard -> ingester.base().endsWith(shard.path("http_address").asText()))
+                .filter(shard ->
+                        ingester.base().endsWith(shard.path("http_address").asText()))
                 .map(shard -> shard.path("id").asText())
                 .findFirst()
                 .orElseThrow();
