@@ -56,7 +56,12 @@ public final class Querier {
     private final SegmentCandidates candidates;
     private final LogQueryExecutor logQueries;
     private final MetricQueryExecutor metricQueries;
+    private final Spread spread;
+    private final Runnable onGiven;
 
+    /**
+     * @param onGiven told of each part of a query that another querier takes
+     */
     Querier(
             IngesterCalls ingesters,
             IngesterPresence presence,
@@ -65,7 +70,9 @@ public final class Querier {
             SegmentCache segments,
             SegmentCandidates candidates,
             LogQueryExecutor logQueries,
-            MetricQueryExecutor metricQueries) {
+            MetricQueryExecutor metricQueries,
+            Spread spread,
+            Runnable onGiven) {
         this.ingesters = ingesters;
         this.presence = presence;
         this.bucket = bucket;
@@ -74,6 +81,8 @@ public final class Querier {
         this.candidates = candidates;
         this.logQueries = logQueries;
         this.metricQueries = metricQueries;
+        this.spread = spread;
+        this.onGiven = onGiven;
     }
 
     /** Runs a log query. */
@@ -139,7 +148,8 @@ public final class Querier {
                 List<Announcements> said = replies.replies().stream()
                         .map(SelectReply::announcements)
                         .toList();
-                for (CatalogEntry entry : live(request.tenant(), request.range(), plan.selector(), said, replies)) {
+                List<CatalogEntry> live = live(request.tenant(), request.range(), plan.selector(), said, replies);
+                for (CatalogEntry entry : handOut(request, live, replies.replies())) {
                     control.check();
                     blocks.addAll(candidates.of(segments.segment(entry), plan, request.range()));
                 }
@@ -150,6 +160,29 @@ public final class Querier {
                     replies.close();
                 }
             }
+        }
+
+        /**
+         * Gives parts to other queriers and adds their replies; what is left, and what nobody took, is for this one. A
+         * second attempt relies on nobody else.
+         */
+        private List<CatalogEntry> handOut(
+                SelectRequest request, List<CatalogEntry> segments, List<SelectReply> replies) {
+            Spread.Shares shares = anew ? Spread.whole(segments) : spread.of(segments);
+            List<CatalogEntry> own = new ArrayList<>(shares.own());
+            for (Spread.Part part : shares.parts()) {
+                try {
+                    SelectReply reply = part.querier().select(request, part.segments());
+                    replies.add(new WatchedReply(reply, () -> replyLost.set(true)));
+                    onGiven.run();
+                } catch (LodurException e) {
+                    if (!IngesterCalls.isOwnFailure(e.code())) {
+                        throw e;
+                    }
+                    own.addAll(part.segments());
+                }
+            }
+            return own;
         }
 
         List<StreamSummary> streams(Tenant tenant, StreamSelector selector, TimeRange range) {

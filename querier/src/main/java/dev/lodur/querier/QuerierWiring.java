@@ -43,8 +43,10 @@ public class QuerierWiring {
     Querier querier(
             LokiConfig config,
             IngesterDirectory directory,
-            ObjectStore store,
+            SegmentCache segments,
             CatalogObjects catalogs,
+            QuerierDirectory others,
+            QueryMetrics metrics,
             Threads threads) {
         BytesInFlight bytesInFlight = new BytesInFlight(heapBytes / 8);
         CountExecutor counts = new CountExecutor(
@@ -58,10 +60,25 @@ public class QuerierWiring {
                 new IngesterPresence(System::nanoTime),
                 new BucketPresence(System::nanoTime),
                 new LiveSegments(new CatalogReader(catalogs, System::nanoTime, CATALOG_DAYS_MAX)),
-                new SegmentCache(store, heapBytes / 16),
+                segments,
                 new SegmentCandidates(cores),
                 new LogQueryExecutor(cpu, cores, bytesInFlight, heapBytes / 6),
-                new MetricQueryExecutor(counts));
+                new MetricQueryExecutor(counts),
+                new Spread(others, config.querier().spreadMinBytes()),
+                metrics::partGiven);
+    }
+
+    @Produces
+    @Singleton
+    SegmentCache segments(ObjectStore store) {
+        return new SegmentCache(store, heapBytes / 16);
+    }
+
+    /** For others it takes half of the processor at most. */
+    @Produces
+    @Singleton
+    SegmentSelect segmentSelect(SegmentCache segments, QueryMetrics metrics) {
+        return new SegmentSelect(segments, Math.max(1, cores / 2), heapBytes / 12, metrics::partTaken);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.lodur.querier;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -41,6 +42,23 @@ final class QueryMetrics implements Consumer<QueryReport> {
         this.queued = Timer.builder("loki_query_scheduler_queue_duration_seconds")
                 .description("Time that queries waited for a place.")
                 .serviceLevelObjectives(QUEUED)
+                .register(registry);
+    }
+
+    /** Another querier takes a part of a query. */
+    void partGiven() {
+        parts("given").increment();
+    }
+
+    /** This querier takes a part of another one's query. */
+    void partTaken() {
+        parts("taken").increment();
+    }
+
+    private Counter parts(String direction) {
+        return Counter.builder("lodur_querier_parts_total")
+                .description("Parts of queries that queriers read for each other.")
+                .tag("direction", direction)
                 .register(registry);
     }
 

@@ -12,6 +12,7 @@ import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.MetricResult;
 import dev.lodur.engine.QueryControl;
 import dev.lodur.engine.SegmentCandidates;
+import dev.lodur.engine.SegmentQuery;
 import dev.lodur.engine.Steps;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.logql.SampleExpr;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A querier over test ingesters and a bucket in memory. */
 final class QuerierFixture implements AutoCloseable {
@@ -31,6 +33,8 @@ final class QuerierFixture implements AutoCloseable {
     final List<IngesterDirectory.Member> members = new ArrayList<>();
     final List<IngesterDirectory.Absent> absent = new ArrayList<>();
     boolean known = true;
+    final List<SegmentQuery> others = new ArrayList<>();
+    final AtomicInteger given = new AtomicInteger();
     private long version;
     private final ExecutorService cpu = Executors.newFixedThreadPool(2);
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,7 +50,9 @@ final class QuerierFixture implements AutoCloseable {
                 new SegmentCache(bucket.store, 1 << 20),
                 new SegmentCandidates(2),
                 new LogQueryExecutor(cpu, 2, bytes, 8 << 20),
-                new MetricQueryExecutor(new CountExecutor(cpu, 2, bytes, 8 << 20, 500)));
+                new MetricQueryExecutor(new CountExecutor(cpu, 2, bytes, 8 << 20, 500)),
+                new Spread(() -> List.copyOf(others), 1),
+                given::incrementAndGet);
     }
 
     TestIngester ingester(String name) {

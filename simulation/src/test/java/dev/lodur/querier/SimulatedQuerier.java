@@ -9,6 +9,7 @@ import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.ObjectStore;
 import dev.lodur.testkit.InlineExecutor;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Makes a querier that does everything on the thread of who asks. */
@@ -31,6 +32,8 @@ public final class SimulatedQuerier {
                 new SegmentCache(store, MEMORY_BYTES),
                 new SegmentCandidates(1),
                 new LogQueryExecutor(executor, 1, bytes, MEMORY_BYTES),
-                new MetricQueryExecutor(new CountExecutor(executor, 1, bytes, MEMORY_BYTES, SERIES_MAX)));
+                new MetricQueryExecutor(new CountExecutor(executor, 1, bytes, MEMORY_BYTES, SERIES_MAX)),
+                new Spread(List::of, 0),
+                () -> {});
     }
 }

@@ -7,6 +7,7 @@ import dev.lodur.ingester.IngesterRole;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.querier.IngesterDirectory;
+import dev.lodur.querier.QuerierDirectory;
 import dev.lodur.ring.InProcessRing;
 import dev.lodur.ring.Member;
 import dev.lodur.ring.MemberState;
@@ -86,6 +87,12 @@ public class StandaloneWiring {
     @Singleton
     DistributorCount distributors() {
         return () -> 1;
+    }
+
+    @Produces
+    @Singleton
+    QuerierDirectory queriers() {
+        return List::of;
     }
 
     @Produces

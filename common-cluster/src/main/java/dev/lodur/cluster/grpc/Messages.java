@@ -15,9 +15,11 @@ import dev.lodur.model.PackedLabels;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 import dev.lodur.proto.FlushedSegment;
+import dev.lodur.proto.SelectSegmentsRequest;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.GenerationId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,20 @@ final class Messages {
                             case IDENTITIES -> dev.lodur.proto.Projection.IDENTITIES;
                         })
                 .build();
+    }
+
+    static SelectSegmentsRequest of(SelectRequest request, List<CatalogEntry> segments) {
+        SelectSegmentsRequest.Builder message =
+                SelectSegmentsRequest.newBuilder().setSelect(of(request));
+        segments.forEach(segment -> message.addEntries(LineBytes.wrap(segment.encode())));
+        return message.build();
+    }
+
+    static List<CatalogEntry> entries(SelectSegmentsRequest message) {
+        return message.getEntriesList().stream()
+                .map(LineBytes::unwrap)
+                .map(CatalogEntry::decode)
+                .toList();
     }
 
     static SelectRequest select(dev.lodur.proto.SelectRequest message) {

@@ -18,6 +18,7 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
+import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.GenerationId;
 import dev.lodur.store.Slices;
 import io.grpc.Server;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ class RemoteIngesterTest {
     private final FakeIngester ingester = new FakeIngester();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final PeerChannels channels = new PeerChannels(16 << 20);
+    private final List<CatalogEntry> asked = new CopyOnWriteArrayList<>();
     private Server server;
     private RemoteIngester remote;
     private RemotePushTarget target;
@@ -67,6 +70,12 @@ class RemoteIngesterTest {
     private Server serve(int port) throws IOException {
         return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
                 .addService(new IngesterServer(ingester, ingester, ingester::flush, executor))
+                .addService(new QuerierServer(
+                        (request, segments) -> {
+                            asked.addAll(segments);
+                            return ingester.select(request);
+                        },
+                        executor))
                 .build()
                 .start();
     }
@@ -167,6 +176,24 @@ class RemoteIngesterTest {
             assertThat(reply.nextBlock()).isNotNull();
             assertFails(ErrorCode.CORRUPT, "a block cannot be read", reply::nextBlock);
         }
+    }
+
+    @Test
+    void aQuerierIsAskedForSomeSegments() {
+        ingester.blockSizes = List.of(10, 20);
+        RemoteQuerier querier = new RemoteQuerier(channels, "127.0.0.1:" + server.getPort(), PATIENCE, PATIENCE);
+        List<CatalogEntry> segments = List.of(Slices.entry(1), Slices.entry(2));
+
+        try (SelectReply reply = querier.select(SELECT, segments)) {
+            assertThat(reply.nextBlock()).hasSize(10);
+            assertThat(reply.nextBlock()).hasSize(20);
+            assertThat(reply.nextBlock()).isNull();
+        }
+
+        assertThat(ingester.selects).containsExactly(SELECT);
+        assertThat(asked)
+                .extracting(CatalogEntry::key)
+                .containsExactly(segments.get(0).key(), segments.get(1).key());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param queryIngestersWithin how far back ingesters are asked; zero for always
  * @param maxLookBackPeriod how far back an instant log query looks
  * @param maxOutstandingPerTenant queries of a tenant that may wait
+ * @param spreadMinBytes segments of a query from which on other queriers take a part; 0 for never
  * @param logQueriesLongerThan queries that take longer are logged; zero for none, negative for all
  */
 public record QuerierConfig(
@@ -20,6 +21,7 @@ public record QuerierConfig(
         Duration tailMaxDuration,
         Duration maxLookBackPeriod,
         int maxOutstandingPerTenant,
+        long spreadMinBytes,
         Duration logQueriesLongerThan,
         boolean compressResponses) {
 
@@ -38,6 +40,7 @@ public record QuerierConfig(
                 settings.duration("querier.tail_max_duration"),
                 settings.duration("querier.engine.max_look_back_period"),
                 settings.integer("frontend.max_outstanding_per_tenant"),
+                settings.number("querier.spread_min_size"),
                 settings.duration("frontend.log_queries_longer_than"),
                 settings.flag("frontend.compress_responses"));
     }

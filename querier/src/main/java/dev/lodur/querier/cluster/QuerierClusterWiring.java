@@ -1,10 +1,12 @@
 package dev.lodur.querier.cluster;
 
+import dev.lodur.cluster.OwnAddress;
 import dev.lodur.cluster.grpc.PeerChannels;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.Target;
 import dev.lodur.http.Threads;
 import dev.lodur.querier.IngesterDirectory;
+import dev.lodur.querier.QuerierDirectory;
 import dev.lodur.ring.Ring;
 import dev.lodur.ring.consul.Consul;
 import dev.lodur.ring.consul.Follower;
@@ -17,8 +19,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Shows the querier of this process the ingesters and the compactor. */
 @ApplicationScoped
@@ -26,10 +29,23 @@ public class QuerierClusterWiring {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServiceDirectory compactors;
-    private @Nullable Follower follower;
+    private final ConsulQueriers queriers;
+    private final List<Follower> followers = new ArrayList<>();
 
     public QuerierClusterWiring(LokiConfig config, Consul consul) {
         compactors = new ServiceDirectory(consul, config.registration().serviceName(Target.COMPACTOR));
+        queriers = new ConsulQueriers(
+                new ServiceDirectory(consul, config.registration().serviceName(Target.QUERIER)),
+                new PeerChannels(config.distributor().grpcMaxReceiveSizeBytes()),
+                OwnAddress.of(config),
+                config.registration().httpPort(),
+                config.limits().query().queryTimeout());
+    }
+
+    @Produces
+    @Singleton
+    QuerierDirectory queriers() {
+        return queriers;
     }
 
     @Produces
@@ -70,12 +86,12 @@ public class QuerierClusterWiring {
     }
 
     void start(@Observes StartupEvent event) {
-        follower = Follower.start("the compactors", compactors);
+        followers.add(Follower.start("the compactors", compactors));
+        followers.add(Follower.start("the queriers", queriers));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (follower != null) {
-            follower.close();
-        }
+        followers.forEach(Follower::close);
+        queriers.close();
     }
 }

@@ -38,7 +38,11 @@ class OneBaseUrlIT {
     void start() {
         cluster = Cluster.start(
                 "one-base-url",
-                Shape.HOME_LAB.withIngesters(2, 1).withSections("consul_kv: {overrides_key: " + OVERRIDES_KEY + "}"));
+                Shape.HOME_LAB
+                        .withIngesters(2, 1)
+                        .withEdges(1, 2, 1)
+                        .withSections(
+                                "consul_kv: {overrides_key: " + OVERRIDES_KEY + "}\nquerier: {spread_min_size: 1B}"));
         querier = cluster.querier().process();
     }
 
@@ -75,6 +79,30 @@ class OneBaseUrlIT {
 
     @Test
     @Order(2)
+    void aQueryIsSharedAmongTheQueriers() {
+        // given
+        long nowNanos = System.currentTimeMillis() * 1_000_000;
+        for (int flush = 0; flush < 3; flush++) {
+            for (int i = 0; i < 10; i++) {
+                push("{app=\"shared\", stream=\"" + i + "\"}", nowNanos + 10 * flush + i, "line " + i);
+            }
+            querier.post("/flush", "text/plain", new byte[0]);
+        }
+        Await.until("another querier takes a part", PATIENCE, () -> {
+            assertThat(new Queries(path -> querier.get(path)).forward("{app=\"shared\"}", nowNanos, nowNanos + 1_000))
+                    .hasSize(30);
+            return cluster.all(Role.QUERIER)
+                    .getLast()
+                    .process()
+                    .get("/metrics")
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.startsWith("lodur_querier_parts_total{direction=\"taken\"}"));
+        });
+    }
+
+    @Test
+    @Order(3)
     void theCompactorsPageAndWhatTenantsAskOfItAreAnsweredByTheCompactor() {
         Await.until(
                 "the compactor is found",
@@ -97,7 +125,7 @@ class OneBaseUrlIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void overridesInConsulAreFollowedAndTheLastGoodOnesStay() throws Exception {
         // given
         putIntoConsul(OVERRIDES_KEY, "overrides: {fake: {max_line_size: 10B}}\n");
@@ -127,7 +155,7 @@ class OneBaseUrlIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void theRingIsShownAndAMemberThatIsLostIsForgottenAndWrittenOff() {
         // given
         assertThat(ring().path("shards")).hasSize(2);
