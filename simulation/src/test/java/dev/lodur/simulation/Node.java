@@ -84,7 +84,7 @@ final class Node {
         FileLayer files = world.ports().ingesterFiles().apply(disk);
         InlineExecutor executor = new InlineExecutor();
         ManualScheduler scheduler = new ManualScheduler();
-        SimulatedAdoptions adoptions = SimulatedAdoptions.of(world.ring(world.consul(this)));
+        SimulatedAdoptions adoptions = SimulatedAdoptions.of(world.ring(world.consul(this)), world.nanoClock());
         Ingester[] started = new Ingester[1];
         boolean[] conflict = new boolean[1];
         try {

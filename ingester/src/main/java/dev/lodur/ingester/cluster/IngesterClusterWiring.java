@@ -33,7 +33,7 @@ public class IngesterClusterWiring {
     @Produces
     @Singleton
     AdoptedMembers adopted(ConsulRing ring) {
-        return new AdoptedMembers(ring);
+        return new AdoptedMembers(ring, System::nanoTime);
     }
 
     @Produces
