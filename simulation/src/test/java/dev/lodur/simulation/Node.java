@@ -1,12 +1,14 @@
 package dev.lodur.simulation;
 
 import dev.lodur.engine.IngesterQuery;
+import dev.lodur.http.Threads;
 import dev.lodur.ingester.FlushPolicy;
 import dev.lodur.ingester.Ingester;
 import dev.lodur.ingester.IngesterEnvironment;
 import dev.lodur.ingester.IngesterMetrics;
+import dev.lodur.ingester.IngesterRole;
 import dev.lodur.ingester.IngesterSettings;
-import dev.lodur.ingester.cluster.SimulatedAdoptions;
+import dev.lodur.ingester.cluster.SimulatedMembership;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.TenantLimits;
@@ -28,6 +30,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One volume, and the ingester that runs on it, now and then. */
@@ -50,9 +54,8 @@ final class Node {
 
     /** A process. */
     private record Running(
-            Ingester ingester,
-            RingMembership membership,
-            SimulatedAdoptions adoptions,
+            IngesterRole ingester,
+            SimulatedMembership membership,
             InlineExecutor executor,
             ManualScheduler scheduler) {}
 
@@ -84,31 +87,43 @@ final class Node {
         FileLayer files = world.ports().ingesterFiles().apply(disk);
         InlineExecutor executor = new InlineExecutor();
         ManualScheduler scheduler = new ManualScheduler();
-        SimulatedAdoptions adoptions = SimulatedAdoptions.of(world.ring(world.consul(this)), world.nanoClock());
-        Ingester[] started = new Ingester[1];
-        boolean[] conflict = new boolean[1];
+        Threads threads = new Threads(executor, scheduler.asExecutor());
+        AtomicReference<@Nullable IngesterRole> role = new AtomicReference<>();
+        boolean[] failed = new boolean[1];
         try {
-            RingMembership membership = new RingMembership(
-                    world.consul(this),
-                    ring(),
-                    files,
-                    clock,
-                    world.nanoClock(),
-                    new Random(world.random().nextLong()),
-                    () -> started[0] == null ? 0 : started[0].oldestUnflushedNanos(),
-                    () -> conflict[0] = true);
-            membership.step();
-            started[0] = Ingester.start(settings(), environment(files, adoptions, executor, scheduler));
-            membership.activate();
-            membership.step();
-            running = new Running(started[0], membership, adoptions, executor, scheduler);
-            if (conflict[0]) {
-                throw new Violation("ingester " + instance + " meets another of its name");
+            RingMembership own = ownKey(files, role, () -> failed[0] = true);
+            SimulatedMembership membership =
+                    new SimulatedMembership(own, world.ring(world.consul(this)), world.nanoClock(), threads);
+            own.step();
+            IngesterEnvironment environment = environment(files, membership, threads);
+            IngesterRole ingester =
+                    new IngesterRole(() -> Ingester.start(settings(), environment), executor, () -> failed[0] = true);
+            role.set(ingester);
+            membership.join(ingester);
+            running = new Running(ingester, membership, executor, scheduler);
+            if (failed[0]) {
+                throw new LodurException(ErrorCode.INTERNAL, "its ingester cannot start, or meets another of its name");
             }
         } catch (LodurException e) {
+            running = null;
             requireCrashed("ingester " + instance + " does not start", e);
         }
         buryIfDead();
+    }
+
+    private RingMembership ownKey(FileLayer files, AtomicReference<@Nullable IngesterRole> role, Runnable onConflict) {
+        return new RingMembership(
+                world.consul(this),
+                ring(),
+                files,
+                clock,
+                world.nanoClock(),
+                new Random(world.random().nextLong()),
+                () -> {
+                    IngesterRole ingester = role.get();
+                    return ingester == null ? 0 : ingester.oldestUnflushedNanos();
+                },
+                onConflict);
     }
 
     private RingSettings ring() {
@@ -136,8 +151,7 @@ final class Node {
                 world.replicationFactor());
     }
 
-    private IngesterEnvironment environment(
-            FileLayer files, SimulatedAdoptions adoptions, InlineExecutor executor, ManualScheduler scheduler) {
+    private IngesterEnvironment environment(FileLayer files, SimulatedMembership membership, Threads threads) {
         ObjectStore store = world.ports().ingesterStore().apply(world.bucket(this));
         CatalogObjects objects = world.ports().ingesterCatalogs().apply(world.catalogs(store));
         Random random = new Random(world.random().nextLong());
@@ -148,13 +162,13 @@ final class Node {
                 World.NAMES,
                 tenant -> TenantLimits.DEFAULTS,
                 () -> Math.max(1, world.ring().view().writableCount()),
-                adoptions.adopted(),
+                membership.adopted(),
                 clock,
                 world.nanoClock(),
                 random,
                 this::sleep,
-                executor,
-                scheduler.asExecutor(),
+                threads.blocking(),
+                threads.scheduler(),
                 IngesterMetrics.NONE);
     }
 
@@ -169,17 +183,9 @@ final class Node {
     void step() {
         Running process = running;
         if (process != null) {
-            announce(process);
             process.scheduler().runAll();
             process.executor().turnLoops();
             buryIfDead();
-        }
-    }
-
-    private static void announce(Running process) {
-        process.membership().step();
-        if (process.membership().isShown()) {
-            process.adoptions().step().run();
         }
     }
 
@@ -188,7 +194,7 @@ final class Node {
     }
 
     IngesterQuery query() {
-        return required().ingester().query();
+        return required().ingester();
     }
 
     private Running required() {
@@ -217,13 +223,11 @@ final class Node {
         if (process == null) {
             return;
         }
-        process.membership().beginLeaving();
-        process.membership().step();
         try {
-            process.ingester().close();
-            announce(process);
-            process.membership().leave(process.ingester().holdsNothing());
-        } catch (LodurException e) {
+            process.membership().beginLeaving();
+            process.ingester().stop();
+            process.membership().leave(process.ingester());
+        } catch (CompletionException e) {
             requireCrashed("ingester " + instance + " does not stop", e);
         }
         end();
@@ -298,7 +302,7 @@ final class Node {
         }
     }
 
-    private void requireCrashed(String what, LodurException e) {
+    private void requireCrashed(String what, RuntimeException e) {
         if (!dying && !disk.crashed()) {
             throw new Violation(what, e);
         }
