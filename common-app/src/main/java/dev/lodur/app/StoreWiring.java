@@ -40,7 +40,7 @@ public class StoreWiring {
                     case StorageConfig.S3 s3 -> BucketClient.open(s3, credentials);
                 });
         BucketMetrics.observe(store, registry);
-        return new PatientObjectStore(store, Sleeper.SYSTEM, new Random());
+        return new PatientObjectStore(store, Sleeper.SYSTEM, new Random(), System::nanoTime);
     }
 
     @Produces

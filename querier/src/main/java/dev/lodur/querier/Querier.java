@@ -50,7 +50,6 @@ public final class Querier {
 
     private final IngesterCalls ingesters;
     private final IngesterPresence presence;
-    private final BucketPresence bucket;
     private final LiveSegments liveSegments;
     private final SegmentCache segments;
     private final SegmentCandidates candidates;
@@ -65,7 +64,6 @@ public final class Querier {
     Querier(
             IngesterCalls ingesters,
             IngesterPresence presence,
-            BucketPresence bucket,
             LiveSegments liveSegments,
             SegmentCache segments,
             SegmentCandidates candidates,
@@ -75,7 +73,6 @@ public final class Querier {
             Runnable onGiven) {
         this.ingesters = ingesters;
         this.presence = presence;
-        this.bucket = bucket;
         this.liveSegments = liveSegments;
         this.segments = segments;
         this.candidates = candidates;
@@ -103,17 +100,15 @@ public final class Querier {
     }
 
     private <T> Answer<T> attempt(QueryControl control, Function<Attempt, T> work) {
+        boolean withoutBucket = false;
         for (int number = 1; ; number++) {
-            boolean withoutBucket = bucket.isAway();
             Attempt attempt = new Attempt(control, number > 1, withoutBucket);
             try {
                 return new Answer<>(work.apply(attempt), List.copyOf(attempt.warnings));
             } catch (LodurException e) {
                 boolean replyLost = attempt.replyLost.get();
                 boolean bucketFailed = e.code() == ErrorCode.UNAVAILABLE && !replyLost && !withoutBucket;
-                if (bucketFailed) {
-                    bucket.failed();
-                }
+                withoutBucket |= bucketFailed;
                 boolean again = bucketFailed || e.code() == ErrorCode.GONE || replyLost;
                 if (!again || number == ATTEMPTS_MAX) {
                     throw e;

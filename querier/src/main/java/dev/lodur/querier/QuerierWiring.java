@@ -58,7 +58,6 @@ public class QuerierWiring {
         return new Querier(
                 new IngesterCalls(directory, threads.blocking()),
                 new IngesterPresence(System::nanoTime),
-                new BucketPresence(System::nanoTime),
                 new LiveSegments(new CatalogReader(catalogs, System::nanoTime, CATALOG_DAYS_MAX)),
                 segments,
                 new SegmentCandidates(cores),

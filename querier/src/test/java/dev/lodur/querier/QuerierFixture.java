@@ -45,7 +45,6 @@ final class QuerierFixture implements AutoCloseable {
         return new Querier(
                 new IngesterCalls(() -> new IngesterDirectory.View(members, absent, known, version), blocking),
                 new IngesterPresence(bucket.clock),
-                new BucketPresence(bucket.clock),
                 new LiveSegments(bucket.reader()),
                 new SegmentCache(bucket.store, 1 << 20),
                 new SegmentCandidates(2),

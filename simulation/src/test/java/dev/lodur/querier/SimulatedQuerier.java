@@ -27,7 +27,6 @@ public final class SimulatedQuerier {
         return new Querier(
                 new IngesterCalls(ingesters, executor),
                 new IngesterPresence(nanoClock),
-                new BucketPresence(nanoClock),
                 new LiveSegments(new CatalogReader(catalogs, nanoClock, DAYS_MAX)),
                 new SegmentCache(store, MEMORY_BYTES),
                 new SegmentCandidates(1),

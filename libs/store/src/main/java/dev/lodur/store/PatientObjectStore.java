@@ -2,6 +2,8 @@ package dev.lodur.store;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -10,31 +12,40 @@ import java.util.random.RandomGenerator;
  * bad answer out of many does not fail a query. Reads change nothing, so whatever became of the first one does no harm;
  * puts and deletes go through once, because those who commit know what a failure of theirs may mean.
  *
- * <p>A bucket that is away costs about half a second more. What still fails says so as {@link ErrorCode#UNAVAILABLE} where
+ * <p>A bucket that is away costs about half a second more; what took longer than two seconds until it failed is not
+ * repeated, since whoever waits has waited enough. What still fails says so as {@link ErrorCode#UNAVAILABLE} where
  * the bucket asks for fewer requests: whoever asked of us is not to blame. Thread-safe if its random is.
  */
 public final class PatientObjectStore implements ObjectStore {
     private static final int ATTEMPTS_MAX = 3;
     private static final long PAUSE_MILLIS = 50;
     private static final int PAUSE_GROWTH = 4;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ObjectStore store;
     private final Sleeper sleeper;
     private final RandomGenerator random;
+    private final LongSupplier nanoClock;
 
-    public PatientObjectStore(ObjectStore store, Sleeper sleeper, RandomGenerator random) {
+    /**
+     * @param nanoClock monotonic
+     */
+    public PatientObjectStore(ObjectStore store, Sleeper sleeper, RandomGenerator random, LongSupplier nanoClock) {
         this.store = store;
         this.sleeper = sleeper;
         this.random = random;
+        this.nanoClock = nanoClock;
     }
 
     private <T> T read(Supplier<T> request) {
         long pauseMillis = PAUSE_MILLIS;
+        long startNanos = nanoClock.getAsLong();
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.get();
             } catch (LodurException e) {
-                if (!mayPass(e.code()) || attempt == ATTEMPTS_MAX) {
+                boolean late = nanoClock.getAsLong() - startNanos > PATIENCE_NANOS;
+                if (!mayPass(e.code()) || attempt == ATTEMPTS_MAX || late) {
                     throw asUnavailable(e);
                 }
             }

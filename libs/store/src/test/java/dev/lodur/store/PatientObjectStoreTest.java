@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PatientObjectStoreTest extends ObjectStoreContractTest {
     private final FaultyObjectStore faulty = new FaultyObjectStore(new MemoryObjectStore(new ManualClock()));
     private final List<Long> pauses = new ArrayList<>();
-    private final PatientObjectStore store = new PatientObjectStore(faulty, pauses::add, new Random(1));
+    private final ManualClock clock = new ManualClock();
+    private final PatientObjectStore store = new PatientObjectStore(faulty, pauses::add, new Random(1), clock);
 
     @Override
     protected ObjectStore emptyStore() {
@@ -53,6 +54,19 @@ class PatientObjectStoreTest extends ObjectStoreContractTest {
 
         assertCode(() -> store.get("a"), ErrorCode.UNAVAILABLE);
         assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void oneThatTookLongUntilItFailedIsNotMadeAgain() {
+        put("a");
+        Fault slow = new Fault.Before(() -> {
+            clock.advanceSeconds(3);
+            throw new LodurException(ErrorCode.UNAVAILABLE, "no connection within 3s");
+        });
+        faulty.script(Operation.GET, slow, slow);
+
+        assertCode(() -> store.get("a"), ErrorCode.UNAVAILABLE);
+        assertThat(pauses).isEmpty();
     }
 
     @Test
