@@ -148,7 +148,7 @@ final class SliceUpload {
             if (e.code() != ErrorCode.GONE || entry.checksum() != slice.checksum()) {
                 throw e;
             }
-            // Swept between upload and commit; the spool still has it.
+            // Removed by somebody who is not Lodur, since a sweep fences first; the spool still has it.
             store.put(entry.key(), spool.body(slice), PutCondition.IF_ABSENT);
         }
     }
