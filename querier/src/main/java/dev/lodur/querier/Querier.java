@@ -33,12 +33,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs queries: asks the ingesters first, then reads the catalogs, then the segments that are left.
  *
- * <p>An ingester that does not answer is a warning on the answer, not a failure; so is a bucket that is away as long as
- * ingesters answer, who have all that could not be handed over since. A segment that is gone when it is to be read was
+ * <p>An ingester that does not answer is a warning on the answer, not a failure; so is a bucket that is away where entries
+ * or streams are asked for and ingesters answer, who have all that could not be handed over since. A number without what is
+ * stored would be wrong: metric queries fail then. A segment that is gone when it is to be read was
  * replaced meanwhile: the query begins again with fresh catalogs, as it does when an ingester falls silent in the middle
  * of its reply. Thread-safe; calls block.
  */
@@ -85,30 +87,38 @@ public final class Querier {
     /** Runs a log query. */
     public Answer<LogQueryResult> logs(Tenant tenant, LogQuery query, QueryControl control) {
         SelectRequest request = query.selectRequest(tenant);
-        return attempt(control, attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
+        return attempt(
+                control, true, attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
     }
 
     /** Runs a metric query at some instants. */
     public Answer<MetricResult> metric(Tenant tenant, MetricPlan plan, Steps steps, QueryControl control) {
-        return attempt(control, attempt -> metricQueries.execute(tenant, plan, steps, attempt::sources, control));
+        return attempt(
+                control, false, attempt -> metricQueries.execute(tenant, plan, steps, attempt::sources, control));
     }
 
     /** The streams that match and have rows in a range, with how many. */
     public Answer<List<StreamSummary>> streams(
             Tenant tenant, StreamSelector selector, TimeRange range, QueryControl control) {
-        return attempt(control, attempt -> attempt.streams(tenant, selector, range));
+        return attempt(control, true, attempt -> attempt.streams(tenant, selector, range));
     }
 
-    private <T> Answer<T> attempt(QueryControl control, Function<Attempt, T> work) {
-        boolean withoutBucket = false;
+    /**
+     * @param mayLackStored whether an answer without what is in the bucket is worth something
+     */
+    private <T> Answer<T> attempt(QueryControl control, boolean mayLackStored, Function<Attempt, T> work) {
+        String bucketFailure = null;
         for (int number = 1; ; number++) {
-            Attempt attempt = new Attempt(control, number > 1, withoutBucket);
+            Attempt attempt = new Attempt(control, number > 1, bucketFailure);
             try {
                 return new Answer<>(work.apply(attempt), List.copyOf(attempt.warnings));
             } catch (LodurException e) {
                 boolean replyLost = attempt.replyLost.get();
-                boolean bucketFailed = e.code() == ErrorCode.UNAVAILABLE && !replyLost && !withoutBucket;
-                withoutBucket |= bucketFailed;
+                boolean bucketFailed =
+                        mayLackStored && e.code() == ErrorCode.UNAVAILABLE && !replyLost && bucketFailure == null;
+                if (bucketFailed) {
+                    bucketFailure = e.text();
+                }
                 boolean again = bucketFailed || e.code() == ErrorCode.GONE || replyLost;
                 if (!again || number == ATTEMPTS_MAX) {
                     throw e;
@@ -121,16 +131,19 @@ public final class Querier {
     private final class Attempt {
         private final QueryControl control;
         private final boolean anew;
-        private final boolean withoutBucket;
+        private final @Nullable String bucketFailure;
         /** Each once, however many parts of the query met the same ingester. */
         private final Set<String> warnings = new LinkedHashSet<>();
 
         private final AtomicBoolean replyLost = new AtomicBoolean();
 
-        Attempt(QueryControl control, boolean anew, boolean withoutBucket) {
+        /**
+         * @param bucketFailure why the bucket is not to be asked; null where it is
+         */
+        Attempt(QueryControl control, boolean anew, @Nullable String bucketFailure) {
             this.control = control;
             this.anew = anew;
-            this.withoutBucket = withoutBucket;
+            this.bucketFailure = bucketFailure;
         }
 
         QuerySources sources(SelectRequest request, LogQueryPlan plan) {
@@ -201,8 +214,8 @@ public final class Querier {
                 List<Announcements> said,
                 IngesterCalls.Replies<?> replies) {
             warnings.addAll(replies.warnings());
-            if (withoutBucket) {
-                return nothingStored(replies);
+            if (bucketFailure != null) {
+                return nothingStored(bucketFailure, replies);
             }
             Set<IngesterPresence.Incarnation> answered = said.stream()
                     .map(announcements ->
@@ -214,13 +227,11 @@ public final class Querier {
                     tenant, range, selector, said, revalidate ? new Freshness.Revalidate() : freshness);
         }
 
-        private List<CatalogEntry> nothingStored(IngesterCalls.Replies<?> replies) {
+        private List<CatalogEntry> nothingStored(String why, IngesterCalls.Replies<?> replies) {
             if (replies.replies().isEmpty()) {
-                throw new LodurException(
-                        ErrorCode.UNAVAILABLE,
-                        "neither the bucket nor an ingester answers: there is nothing to answer from");
+                throw new LodurException(ErrorCode.UNAVAILABLE, "neither an ingester nor the bucket answers: " + why);
             }
-            warnings.add("the bucket does not answer: only lines that are not stored in it yet are in this answer");
+            warnings.add("the bucket does not answer, only lines that are not stored in it yet are here: " + why);
             return List.of();
         }
     }

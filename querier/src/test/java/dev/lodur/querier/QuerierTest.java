@@ -188,7 +188,7 @@ class QuerierTest {
         assertThat(QuerierFixture.lines(answer)).containsExactly("here");
         assertThat(answer.warnings())
                 .containsExactly(
-                        "the bucket does not answer: only lines that are not stored in it yet are in this answer");
+                        "the bucket does not answer, only lines that are not stored in it yet are here: the bucket is away");
         ingester.awaitRepliesClosed();
     }
 
@@ -197,12 +197,22 @@ class QuerierTest {
         bucket.commit(bucket.upload(9, List.of(of("web", 1, "stored"))));
         bucket.faults.setAway(true);
         assertThat(fixture.lines(ALL)).isEmpty();
-        assertThat(fixture.count("sum(count_over_time(" + ALL + "[1d]))")).isZero();
 
         bucket.faults.setAway(false);
 
-        assertThat(fixture.count("sum(count_over_time(" + ALL + "[1d]))")).isEqualTo(1);
         assertThat(fixture.lines(ALL)).containsExactly("stored");
+    }
+
+    @Test
+    void aNumberWithoutWhatIsStoredIsNoAnswer() {
+        bucket.commit(bucket.upload(9, List.of(of("web", 1, "stored"))));
+        ingester.add(of("web", 2, "here"));
+        bucket.faults.setAway(true);
+
+        assertThatThrownBy(() -> fixture.count("sum(count_over_time(" + ALL + "[1d]))"))
+                .isInstanceOfSatisfying(
+                        LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        ingester.awaitRepliesClosed();
     }
 
     @Test

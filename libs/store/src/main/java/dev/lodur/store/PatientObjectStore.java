@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
  * puts and deletes go through once, because those who commit know what a failure of theirs may mean.
  *
  * <p>A bucket that is away costs about half a second more; what took longer than two seconds until it failed is not
- * repeated, since whoever waits has waited enough. What still fails says so as {@link ErrorCode#UNAVAILABLE} where
- * the bucket asks for fewer requests: whoever asked of us is not to blame. Thread-safe if its random is.
+ * repeated, since whoever waits has waited enough. What still fails says so as {@link
+ * ErrorCode#UNAVAILABLE}, whether the bucket is away, fails, or asks for fewer requests: whoever asked of us is not to
+ * blame. Thread-safe if its random is.
  */
 public final class PatientObjectStore implements ObjectStore {
     private static final int ATTEMPTS_MAX = 3;
@@ -62,9 +63,7 @@ public final class PatientObjectStore implements ObjectStore {
     }
 
     private static LodurException asUnavailable(LodurException failure) {
-        return failure.code() == ErrorCode.RATE_LIMITED
-                ? new LodurException(ErrorCode.UNAVAILABLE, failure.text(), failure)
-                : failure;
+        return mayPass(failure.code()) ? new LodurException(ErrorCode.UNAVAILABLE, failure.text(), failure) : failure;
     }
 
     private void pause(long millis) {

@@ -69,10 +69,11 @@ class PatientObjectStoreTest extends ObjectStoreContractTest {
         assertThat(pauses).isEmpty();
     }
 
-    @Test
-    void aBucketThatAsksForFewerRequestsIsNotTheCallersFault() {
-        Fault slower = new Fault.Fail(ErrorCode.RATE_LIMITED);
-        faulty.script(Operation.HEAD, slower, slower, slower);
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "INTERNAL", "RATE_LIMITED"})
+    void howeverTheBucketFailsItIsNotTheCallersFault(ErrorCode code) {
+        Fault fault = new Fault.Fail(code);
+        faulty.script(Operation.HEAD, fault, fault, fault);
 
         assertCode(() -> store.head("a"), ErrorCode.UNAVAILABLE);
     }

@@ -249,6 +249,8 @@ class ReplicatedFailureIT extends FailureScenarios {
                 cluster().bucket().faults().script("GET", FAULTY.get(random.nextInt(FAULTY.size())));
             }
             checker.awaitMore(5 * SOME_LINES);
+            checker.drain();
+            cluster().bucket().faults().endScripts();
 
             // then
             assertNothingIsLost(checker);
