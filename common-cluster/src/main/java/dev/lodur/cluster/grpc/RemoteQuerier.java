@@ -3,6 +3,7 @@ package dev.lodur.cluster.grpc;
 import dev.lodur.engine.SegmentQuery;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
+import dev.lodur.model.LodurException;
 import dev.lodur.proto.QuerierGrpc;
 import dev.lodur.proto.SelectSegmentsRequest;
 import dev.lodur.store.CatalogEntry;
@@ -25,6 +26,11 @@ public record RemoteQuerier(PeerChannels channels, String address, Duration firs
         QuerierGrpc.newStub(channels.of(address))
                 .withDeadlineAfter(whole.toNanos(), TimeUnit.NANOSECONDS)
                 .selectSegments(Messages.of(request, segments), reply.observer());
-        return reply.awaitAnnouncements(first);
+        try {
+            return reply.awaitAnnouncements(first);
+        } catch (LodurException e) {
+            channels.reconnect(address);
+            throw e;
+        }
     }
 }

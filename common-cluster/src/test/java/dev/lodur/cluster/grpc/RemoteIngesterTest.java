@@ -227,8 +227,10 @@ class RemoteIngesterTest {
     void oneThatIsBackIsReachedWithTheNextCallAndNotAfterAPause() throws Exception {
         // given
         int port = server.getPort();
+        RemoteQuerier querier = new RemoteQuerier(channels, "127.0.0.1:" + port, PATIENCE, PATIENCE);
         server.shutdownNow().awaitTermination();
         for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> querier.select(SELECT, List.of())).isInstanceOf(LodurException.class);
             assertThatThrownBy(() -> target.push(new byte[1])).isInstanceOf(LodurException.class);
             assertThatThrownBy(() -> remote.select(SELECT)).isInstanceOf(LodurException.class);
         }
@@ -239,6 +241,7 @@ class RemoteIngesterTest {
         // then
         target.push(new byte[] {9});
         remote.select(SELECT).close();
+        querier.select(SELECT, List.of()).close();
         assertThat(ingester.batches).hasSize(1);
     }
 
