@@ -46,6 +46,8 @@ final class QuorumWrite {
         private final BitSet streams;
         private final long startedNanos;
         private boolean extended;
+        /** Found to be silent: time tells nothing more of it. */
+        private boolean silent;
 
         Attempt(Member member, BitSet streams, long startedNanos) {
             this.member = member;
@@ -110,7 +112,8 @@ final class QuorumWrite {
             }
             extendSlow();
             settleSilent();
-            if (replicator.nanoTime() - startedNanos > config.timeout().toNanos()) {
+            if (undone > 0
+                    && replicator.nanoTime() - startedNanos > config.timeout().toNanos()) {
                 throw timedOut();
             }
         }
@@ -181,7 +184,7 @@ final class QuorumWrite {
             long ageNanos = now - attempt.startedNanos;
             if (!attempt.extended) {
                 wait = Math.min(wait, config.extendAfter().toNanos() - ageNanos);
-            } else if (ageNanos < silentAfterNanos()) {
+            } else if (!attempt.silent) {
                 wait = Math.min(wait, silentAfterNanos() - ageNanos);
             }
         }
@@ -240,15 +243,16 @@ final class QuorumWrite {
 
     /** Streams that somebody has stored, and that only wait for ingesters that are silent, are done. */
     private void settleSilent() {
-        if (config.writeQuorum()) {
-            return;
-        }
         long now = replicator.nanoTime();
         BitSet awaited = new BitSet();
         for (Attempt attempt : underWay) {
-            if (now - attempt.startedNanos < silentAfterNanos()) {
+            attempt.silent = now - attempt.startedNanos >= silentAfterNanos();
+            if (!attempt.silent) {
                 awaited.or(attempt.streams);
             }
+        }
+        if (config.writeQuorum()) {
+            return;
         }
         for (int i = awaited.nextClearBit(0); i < streams.length; i = awaited.nextClearBit(i + 1)) {
             if (!streams[i].done && streams[i].stored > 0) {

@@ -2,6 +2,7 @@ package dev.lodur.distributor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.lodur.model.BatchReader;
 import dev.lodur.model.BatchWriter;
@@ -23,10 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QuorumWriteTest {
+    private LongSupplier nanoTime = System::nanoTime;
     private static final Tenant TENANT = new Tenant("fake");
 
     private final InProcessRing ring = new InProcessRing();
@@ -87,7 +91,7 @@ class QuorumWriteTest {
         ReplicationConfig config =
                 new ReplicationConfig(replicationFactor, writeQuorum, Duration.ofMillis(30), timeout);
         Replicator replicator =
-                new Replicator(ring, member -> targets.get(member.id()), config, executor, System::nanoTime, metrics);
+                new Replicator(ring, member -> targets.get(member.id()), config, executor, nanoTime, metrics);
         BatchWriter writer = new BatchWriter(TENANT, 100);
         for (int token : tokens) {
             writer.beginStream(PackedLabels.encode(Labels.of("t", "" + token)));
@@ -189,6 +193,17 @@ class QuorumWriteTest {
 
         timeout = Duration.ofMillis(200);
         assertThatThrownBy(() -> write(3, true, 1)).hasMessageContaining("not acknowledged by enough ingesters");
+    }
+
+    @Test
+    void aMomentInWhichSilenceSetsInBetweenTwoLooksIsNotMissed() {
+        members(3);
+        hangs("m0");
+        hangs("m1");
+        AtomicLong looks = new AtomicLong();
+        nanoTime = () -> System.nanoTime() + looks.incrementAndGet() * 31_000_000;
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> write(3, false, 1));
     }
 
     @Test
