@@ -200,10 +200,13 @@ class QuorumWriteTest {
         members(3);
         hangs("m0");
         hangs("m1");
-        AtomicLong looks = new AtomicLong();
-        nanoTime = () -> System.nanoTime() + looks.incrementAndGet() * 31_000_000;
+        for (int stepMillis = 1; stepMillis < 30; stepMillis++) {
+            long stepNanos = stepMillis * 1_000_000L;
+            AtomicLong looks = new AtomicLong();
+            nanoTime = () -> System.nanoTime() + looks.incrementAndGet() * stepNanos;
 
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> write(3, false, 1));
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> write(3, false, 1));
+        }
     }
 
     @Test
