@@ -4,7 +4,6 @@ import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.IngesterQuery;
-import dev.lodur.engine.LocalReply;
 import dev.lodur.engine.LocalSelect;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.QueryStatistics;
@@ -35,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers queries out of what an ingester holds: the generations in memory and the slices in the spool.
@@ -183,5 +183,18 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
     private static boolean overlaps(SpooledSlice slice, TimeRange range) {
         return range.overlaps(
                 slice.summary().minTimestampNanos(), slice.summary().maxTimestampNanos());
+    }
+
+    /** A reply out of this process. */
+    private record LocalReply(Announcements announcements, LocalSelect select) implements SelectReply {
+        @Override
+        public byte @Nullable [] nextBlock() {
+            return select.nextBlock();
+        }
+
+        @Override
+        public void close() {
+            select.close();
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.lodur.querier;
 
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
-import dev.lodur.engine.LocalReply;
 import dev.lodur.engine.LocalSelect;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.QueryStatistics;
@@ -52,13 +51,13 @@ public final class SegmentSelect implements SegmentQuery {
         return new Reply(request, List.copyOf(entries));
     }
 
-    private LocalReply open(SelectRequest request, List<CatalogEntry> entries) {
+    private LocalSelect open(SelectRequest request, List<CatalogEntry> entries) {
         LogQueryPlan plan = LogQueryPlan.compile(request.query());
         List<BlockCandidate> blocks = new ArrayList<>();
         for (CatalogEntry entry : entries) {
             blocks.addAll(candidates.of(segments.segment(entry), plan, request.range()));
         }
-        return new LocalReply(NOTHING, new LocalSelect(request, blocks, new QueryStatistics(), resultBytesMax));
+        return new LocalSelect(request, blocks, new QueryStatistics(), resultBytesMax);
     }
 
     private void enter() {
@@ -73,7 +72,7 @@ public final class SegmentSelect implements SegmentQuery {
     private final class Reply implements SelectReply {
         private final SelectRequest request;
         private final List<CatalogEntry> entries;
-        private @Nullable LocalReply opened;
+        private @Nullable LocalSelect opened;
 
         Reply(SelectRequest request, List<CatalogEntry> entries) {
             this.request = request;
@@ -89,12 +88,12 @@ public final class SegmentSelect implements SegmentQuery {
         public byte @Nullable [] nextBlock() {
             enter();
             try {
-                LocalReply reply = opened;
-                if (reply == null) {
-                    reply = open(request, entries);
-                    opened = reply;
+                LocalSelect select = opened;
+                if (select == null) {
+                    select = open(request, entries);
+                    opened = select;
                 }
-                return reply.nextBlock();
+                return select.nextBlock();
             } finally {
                 places.release();
             }

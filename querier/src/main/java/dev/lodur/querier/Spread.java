@@ -5,6 +5,7 @@ import dev.lodur.store.CatalogEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Shares the segments of a large query among this querier and the others, by their sizes: each of the largest segments
@@ -47,25 +48,37 @@ final class Spread {
     }
 
     private static Shares shared(List<CatalogEntry> segments, List<SegmentQuery> others) {
+        int[] owners = owners(segments, others.size() + 1);
         List<List<CatalogEntry>> shares = new ArrayList<>();
-        long[] bytes = new long[others.size() + 1];
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = 0; i <= others.size(); i++) {
             shares.add(new ArrayList<>());
         }
-        segments.stream()
-                .sorted(Comparator.comparingLong(CatalogEntry::sizeBytes).reversed())
-                .forEach(segment -> {
-                    int least = least(bytes);
-                    bytes[least] += segment.sizeBytes();
-                    shares.get(least).add(segment);
-                });
+        for (int i = 0; i < owners.length; i++) {
+            shares.get(owners[i]).add(segments.get(i));
+        }
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             if (!shares.get(i + 1).isEmpty()) {
-                parts.add(new Part(others.get(i), inOrder(shares.get(i + 1), segments)));
+                parts.add(new Part(others.get(i), shares.get(i + 1)));
             }
         }
-        return new Shares(inOrder(shares.getFirst(), segments), parts);
+        return new Shares(shares.getFirst(), parts);
+    }
+
+    /** Who reads each segment, by its place. */
+    private static int[] owners(List<CatalogEntry> segments, int readers) {
+        long[] bytes = new long[readers];
+        int[] owners = new int[segments.size()];
+        IntStream.range(0, owners.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                                (Integer place) -> segments.get(place).sizeBytes())
+                        .reversed())
+                .forEach(place -> {
+                    owners[place] = least(bytes);
+                    bytes[owners[place]] += segments.get(place).sizeBytes();
+                });
+        return owners;
     }
 
     private static int least(long[] bytes) {
@@ -74,9 +87,5 @@ final class Spread {
             least = bytes[i] < bytes[least] ? i : least;
         }
         return least;
-    }
-
-    private static List<CatalogEntry> inOrder(List<CatalogEntry> share, List<CatalogEntry> segments) {
-        return share.stream().sorted(Comparator.comparingInt(segments::indexOf)).toList();
     }
 }

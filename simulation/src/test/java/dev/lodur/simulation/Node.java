@@ -152,7 +152,7 @@ final class Node {
     }
 
     private IngesterEnvironment environment(FileLayer files, SimulatedMembership membership, Threads threads) {
-        ObjectStore store = world.ports().ingesterStore().apply(world.bucket(this));
+        ObjectStore store = world.bucket(this);
         CatalogObjects objects = world.ports().ingesterCatalogs().apply(world.catalogs(store));
         Random random = new Random(world.random().nextLong());
         return new IngesterEnvironment(

@@ -10,41 +10,31 @@ import java.util.function.UnaryOperator;
  * front of it.
  *
  * @param ingesterFiles of an ingester, anew at each of its starts
- * @param ingesterStore of an ingester
  * @param ingesterCatalogs of an ingester
  * @param querierCatalogs of a querier
  * @param sweepStore of the compactor's sweep
  */
 record Ports(
         UnaryOperator<FileLayer> ingesterFiles,
-        UnaryOperator<ObjectStore> ingesterStore,
         UnaryOperator<CatalogObjects> ingesterCatalogs,
         UnaryOperator<CatalogObjects> querierCatalogs,
         UnaryOperator<ObjectStore> sweepStore) {
     static final Ports HONEST = new Ports(
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            UnaryOperator.identity());
+            UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
 
     Ports withIngesterFiles(UnaryOperator<FileLayer> fault) {
-        return new Ports(fault, ingesterStore, ingesterCatalogs, querierCatalogs, sweepStore);
-    }
-
-    Ports withIngesterStore(UnaryOperator<ObjectStore> fault) {
-        return new Ports(ingesterFiles, fault, ingesterCatalogs, querierCatalogs, sweepStore);
+        return new Ports(fault, ingesterCatalogs, querierCatalogs, sweepStore);
     }
 
     Ports withIngesterCatalogs(UnaryOperator<CatalogObjects> fault) {
-        return new Ports(ingesterFiles, ingesterStore, fault, querierCatalogs, sweepStore);
+        return new Ports(ingesterFiles, fault, querierCatalogs, sweepStore);
     }
 
     Ports withQuerierCatalogs(UnaryOperator<CatalogObjects> fault) {
-        return new Ports(ingesterFiles, ingesterStore, ingesterCatalogs, fault, sweepStore);
+        return new Ports(ingesterFiles, ingesterCatalogs, fault, sweepStore);
     }
 
     Ports withSweepStore(UnaryOperator<ObjectStore> fault) {
-        return new Ports(ingesterFiles, ingesterStore, ingesterCatalogs, querierCatalogs, fault);
+        return new Ports(ingesterFiles, ingesterCatalogs, querierCatalogs, fault);
     }
 }

@@ -101,11 +101,7 @@ class UploaderTest {
     @Test
     void aNameThatWasSweptIsNotUsedAgainSinceARemovalMayStillBeOnItsWay() throws IOException {
         Slices.spool(spool, Slices.name(1), 1);
-        Fault[] refusals = new Fault[8];
-        Arrays.fill(refusals, new Fault.Fail(ErrorCode.RATE_LIMITED));
-        faulty.script(Operation.PUT, new Fault.None());
-        faulty.script(Operation.PUT, refusals);
-        uploader.uploadDue();
+        uploadWithoutCommit();
         memory.delete(FIRST_KEY);
 
         clock.advance(Duration.ofHours(25));
@@ -159,11 +155,7 @@ class UploaderTest {
     @Test
     void anObjectThatIsNotCommittedAfterAnHourIsUploadedAgainUnderAnotherKey() throws IOException {
         Slices.spool(spool, Slices.name(1), 1);
-        Fault[] refusals = new Fault[8];
-        Arrays.fill(refusals, new Fault.Fail(ErrorCode.RATE_LIMITED));
-        faulty.script(Operation.PUT, new Fault.None());
-        faulty.script(Operation.PUT, refusals);
-        uploader.uploadDue();
+        uploadWithoutCommit();
         assertThat(spool.slices()).hasSize(1);
         assertThat(keys()).isEmpty();
 
@@ -270,6 +262,15 @@ class UploaderTest {
 
         assertThat(uploader.drain(5_000)).isFalse();
         assertThat(spool.slices()).hasSize(1);
+    }
+
+    /** The object arrives, and no attempt at its commit does. */
+    private void uploadWithoutCommit() {
+        Fault[] refusals = new Fault[8];
+        Arrays.fill(refusals, new Fault.Fail(ErrorCode.RATE_LIMITED));
+        faulty.script(Operation.PUT, new Fault.None());
+        faulty.script(Operation.PUT, refusals);
+        uploader.uploadDue();
     }
 
     private void uploadUntilDone() {
