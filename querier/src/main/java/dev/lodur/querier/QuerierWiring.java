@@ -2,9 +2,9 @@ package dev.lodur.querier;
 
 import dev.lodur.config.LokiConfig;
 import dev.lodur.engine.BytesInFlight;
-import dev.lodur.engine.CountExecutor;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.MetricQueryExecutor;
+import dev.lodur.engine.RangeExecutor;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.http.ServiceStatus;
 import dev.lodur.http.Threads;
@@ -49,12 +49,7 @@ public class QuerierWiring {
             QueryMetrics metrics,
             Threads threads) {
         BytesInFlight bytesInFlight = new BytesInFlight(heapBytes / 8);
-        CountExecutor counts = new CountExecutor(
-                cpu,
-                cores,
-                bytesInFlight,
-                heapBytes / 8,
-                config.limits().query().maxQuerySeries());
+        RangeExecutor ranges = new RangeExecutor(cpu, cores, bytesInFlight, heapBytes / 8, heapBytes / 8);
         return new Querier(
                 new IngesterCalls(directory, threads.blocking()),
                 new IngesterPresence(System::nanoTime),
@@ -62,7 +57,7 @@ public class QuerierWiring {
                 segments,
                 new SegmentCandidates(cores),
                 new LogQueryExecutor(cpu, cores, bytesInFlight, heapBytes / 6),
-                new MetricQueryExecutor(counts),
+                new MetricQueryExecutor(ranges),
                 new Spread(others, config.querier().spreadMinBytes()),
                 metrics::partGiven);
     }

@@ -6,7 +6,8 @@ import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.MetricResult;
-import dev.lodur.engine.Steps;
+import dev.lodur.engine.QueryControl;
+import dev.lodur.engine.metric.Steps;
 import dev.lodur.logql.Expr;
 import dev.lodur.logql.LogExpr;
 import dev.lodur.logql.LogqlParser;
@@ -29,6 +30,9 @@ import java.util.function.Consumer;
  * Thread-safe; calls block.
  */
 public final class QueryService {
+    /** Loki's default of {@code split_instant_metric_queries_by_interval}. */
+    private static final long INSTANT_SPLIT_NANOS = 3_600_000_000_000L;
+
     private final Querier querier;
     private final QueryRunner runner;
     private final TenantLimits.Source limits;
@@ -92,12 +96,10 @@ public final class QueryService {
             case LogExpr log -> throw QueryErrors.instantLogQuery();
             case SampleExpr metric -> {
                 QueryLimitRules.check(checks(asker.tenant()), metric);
-                MetricPlan plan = MetricPlan.compile(metric);
+                MetricPlan plan = MetricPlan.compileInstant(metric, INSTANT_SPLIT_NANOS);
                 Steps steps = Steps.instant(query.timeNanos());
                 Timed<MetricResult> timed = watch.instant(
-                        asker,
-                        query,
-                        () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
+                        asker, query, () -> runner.run(asker, control -> metric(asker, plan, steps, control)));
                 yield json -> ResultJson.instant(json, timed, query.timeNanos());
             }
             case Expr.Variants variants -> throw QueryErrors.variantsDisabled();
@@ -114,8 +116,12 @@ public final class QueryService {
         long start = Math.floorDiv(bounds.startNanos(), step) * step;
         long end = Math.ceilDiv(bounds.endNanos(), step) * step;
         Steps steps = Steps.range(start, end, step);
-        return watch.metric(
-                asker, query, () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
+        return watch.metric(asker, query, () -> runner.run(asker, control -> metric(asker, plan, steps, control)));
+    }
+
+    private Querier.Answer<MetricResult> metric(Asker asker, MetricPlan plan, Steps steps, QueryControl control) {
+        int seriesMax = limits.of(asker.tenant()).query().maxQuerySeries();
+        return SeriesLimit.apply(querier.metric(asker.tenant(), plan, steps, control), seriesMax, asker);
     }
 
     private QueryLimitChecks checks(Tenant tenant) {

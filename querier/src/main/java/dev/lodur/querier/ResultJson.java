@@ -3,6 +3,7 @@ package dev.lodur.querier;
 import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricResult;
 import dev.lodur.engine.QueryStatistics;
+import dev.lodur.engine.metric.Series;
 import dev.lodur.lokiapi.read.Answers;
 import dev.lodur.lokiapi.read.EncodingFlags;
 import dev.lodur.lokiapi.read.JsonWriter;
@@ -65,7 +66,7 @@ final class ResultJson {
     static void matrix(JsonWriter json, Timed<MetricResult> timed) {
         MetricResult result = timed.answer().result();
         MatrixWriter writer = new MatrixWriter(json);
-        for (MetricResult.Series series : result.series()) {
+        for (Series series : result.series()) {
             writer.beginSeries(series.labels());
             for (int step = series.present().nextSetBit(0);
                     step >= 0;

@@ -1,7 +1,6 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.BytesInFlight;
-import dev.lodur.engine.CountExecutor;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryExecutor;
@@ -11,9 +10,10 @@ import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.MetricResult;
 import dev.lodur.engine.QueryControl;
+import dev.lodur.engine.RangeExecutor;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.SegmentQuery;
-import dev.lodur.engine.Steps;
+import dev.lodur.engine.metric.Steps;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.logql.SampleExpr;
 import dev.lodur.lokiapi.read.QueryTags;
@@ -49,7 +49,7 @@ final class QuerierFixture implements AutoCloseable {
                 new SegmentCache(bucket.store, 1 << 20),
                 new SegmentCandidates(2),
                 new LogQueryExecutor(cpu, 2, bytes, 8 << 20),
-                new MetricQueryExecutor(new CountExecutor(cpu, 2, bytes, 8 << 20, 500)),
+                new MetricQueryExecutor(new RangeExecutor(cpu, 2, bytes, 8 << 20, 8 << 20)),
                 new Spread(() -> List.copyOf(others), 1),
                 given::incrementAndGet);
     }

@@ -1,7 +1,7 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.BytesInFlight;
-import dev.lodur.engine.CountExecutor;
+import dev.lodur.engine.RangeExecutor;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.SegmentCandidates;
@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
 public final class SimulatedQuerier {
     private static final long MEMORY_BYTES = 8 << 20;
     private static final int DAYS_MAX = 100;
-    private static final int SERIES_MAX = 500;
 
     private SimulatedQuerier() {}
 
@@ -31,7 +30,7 @@ public final class SimulatedQuerier {
                 new SegmentCache(store, MEMORY_BYTES),
                 new SegmentCandidates(1),
                 new LogQueryExecutor(executor, 1, bytes, MEMORY_BYTES),
-                new MetricQueryExecutor(new CountExecutor(executor, 1, bytes, MEMORY_BYTES, SERIES_MAX)),
+                new MetricQueryExecutor(new RangeExecutor(executor, 1, bytes, MEMORY_BYTES, MEMORY_BYTES)),
                 new Spread(List::of, 0),
                 () -> {});
     }

@@ -7,7 +7,8 @@ import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.MetricResult;
 import dev.lodur.engine.QueryControl;
-import dev.lodur.engine.Steps;
+import dev.lodur.engine.metric.Series;
+import dev.lodur.engine.metric.Steps;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.logql.SampleExpr;
 import dev.lodur.model.LodurException;
@@ -127,7 +128,7 @@ final class Auditor {
         try {
             Querier.Answer<MetricResult> answer =
                     world.querier().metric(World.TENANT, COUNT, Steps.instant(endNanos()), control());
-            List<MetricResult.Series> series = answer.result().series();
+            List<Series> series = answer.result().series();
             double count = series.isEmpty() ? 0 : series.getFirst().values()[0];
             journal.checkCount(count, isComplete(answer, whole));
         } catch (LodurException e) {

@@ -27,6 +27,11 @@ final class ExposedNames {
         return stream.has(base) ? base : null;
     }
 
+    /** The name by which a metadata key appears beside a stream's labels. */
+    static String exposed(Labels stream, String key) {
+        return stream.has(key) ? key + SUFFIX : key;
+    }
+
     /** A row's metadata under the names it is exposed by. */
     static Labels expose(Labels stream, Labels metadata) {
         Labels exposed = metadata;

@@ -1,7 +1,6 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LabelFilter;
-import dev.lodur.logql.LabelMatcher;
 
 /** One label filter of a pipeline, {@code | status >= 500 and level="error"}. */
 final class LabelFilterStage implements RowStage {
@@ -19,18 +18,11 @@ final class LabelFilterStage implements RowStage {
 
     private static LabelCondition compile(LabelFilter filter) {
         return switch (filter) {
-            case LabelFilter.Text(LabelMatcher matcher) ->
-                new ValueCondition(matcher.name(), TextTest.ofFilter(matcher));
-            case LabelFilter.Numeric number ->
-                new ValueCondition(number.label(), new NumberTest(number.comparison(), number.value()));
-            case LabelFilter.Time time ->
-                new ValueCondition(
-                        time.label(),
-                        new DurationTest(time.comparison(), time.value().toNanos()));
-            case LabelFilter.Bytes bytes ->
-                new ValueCondition(bytes.label(), new BytesTest(bytes.comparison(), bytes.valueBytes()));
-            case LabelFilter.Ip ip ->
-                new ValueCondition(ip.label(), new IpTest(IpSet.parse(ip.addresses()), ip.negated()));
+            case LabelFilter.Text text -> new ValueCondition(text.matcher().name(), ValueTest.of(text));
+            case LabelFilter.Numeric number -> new ValueCondition(number.label(), ValueTest.of(number));
+            case LabelFilter.Time time -> new ValueCondition(time.label(), ValueTest.of(time));
+            case LabelFilter.Bytes bytes -> new ValueCondition(bytes.label(), ValueTest.of(bytes));
+            case LabelFilter.Ip ip -> new ValueCondition(ip.label(), ValueTest.of(ip));
             case LabelFilter.And(LabelFilter left, LabelFilter right) ->
                 new AndCondition(compile(left), compile(right));
             case LabelFilter.Or(LabelFilter left, LabelFilter right) -> new OrCondition(compile(left), compile(right));

@@ -1,7 +1,9 @@
 package dev.lodur.engine;
 
 import dev.lodur.logql.LineFilter;
+import dev.lodur.model.Lines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -69,5 +71,18 @@ final class LineFilterStage implements RowStage {
             }
             batch.giveBack(hits);
         }
+    }
+
+    /** Whether one line passes all filters; it may end where its array ends. */
+    boolean matches(byte[] bytes, int from, int to) {
+        // Matchers read whole words: a line that was just written has no slack behind it.
+        boolean slack = to + Lines.SLACK_BYTES <= bytes.length;
+        byte[] roomy = slack ? bytes : Arrays.copyOf(bytes, to + Lines.SLACK_BYTES);
+        for (Condition condition : conditions) {
+            if (condition.matcher().matches(roomy, from, to) == condition.negated()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -45,7 +45,7 @@ public final class LogQueryExecutor {
             sequence += candidate.rows();
         }
         // Ingesters hold what came last, so their rows stand behind those of segments where times are equal.
-        readReplies(sources.replies(), selector, rows, sequence, control, statistics);
+        readReplies(query.plan().program(), sources.replies(), selector, rows, sequence, control, statistics);
         readBlocks(query, sources.candidates(), selector, rows, control, statistics);
         List<SelectedRow> sorted = Thinning.apply(rows.sorted(), query.intervalNanos(), query.limit());
         statistics.returned(sorted.size());
@@ -53,6 +53,7 @@ public final class LogQueryExecutor {
     }
 
     private static void readReplies(
+            RowProgram program,
             List<SelectReply> replies,
             RowSelector selector,
             TopRows rows,
@@ -65,7 +66,7 @@ public final class LogQueryExecutor {
             RowBlock block = BlockReader.read(bytes);
             statistics.received(block.rows());
             selector.select(block, false, batch);
-            rows.offer(batch, firstSequence + reply * SEQUENCES_OF_REPLY + sequences[reply]);
+            offer(program, batch, rows, firstSequence + reply * SEQUENCES_OF_REPLY + sequences[reply], statistics);
             sequences[reply] += block.rows();
         });
     }
@@ -90,9 +91,22 @@ public final class LogQueryExecutor {
                                     query.range().covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos());
                             selector.select(block, allInTime, batch);
                             TopRows found = rows.forPart();
-                            found.offer(batch, from.firstSequence());
+                            offer(query.plan().program(), batch, found, from.firstSequence(), statistics);
                             return found;
                         },
                         found -> found.drainTo(rows));
+    }
+
+    private static void offer(
+            RowProgram program, RowBatch batch, TopRows rows, long firstSequence, QueryStatistics statistics) {
+        if (program.isEmpty()) {
+            rows.offer(batch, firstSequence);
+            return;
+        }
+        RowPipeline pipeline = program.borrow();
+        pipeline.begin(batch);
+        rows.offer(batch, firstSequence, pipeline);
+        statistics.survived(pipeline.survivors());
+        program.giveBack(pipeline);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.row.ParserHints;
 import dev.lodur.logql.LabelFilter;
 import dev.lodur.logql.LabelMatcher;
 import dev.lodur.logql.LineFilter;
@@ -14,10 +15,10 @@ import java.util.List;
 /**
  * A log query, compiled: which streams it reads and what is done to their rows. Immutable and thread-safe.
  *
- * <p>Stages that only drop rows are reordered: conditions on labels first, because streams and distinct metadata values
- * are few, then the line filters. The leading stages of that kind are also what an ingester can apply for a querier: it
- * drops rows there, and the querier runs the whole pipeline again on what comes back, which is little and yields the
- * derived labels.
+ * <p>The leading stages that only drop rows work on whole blocks, in an order of their own: conditions on labels first,
+ * because streams and distinct metadata values are few, then the line filters. They are also what an ingester can apply
+ * for a querier. From the first parser or formatter on stages work row by row, see {@link RowProgram}, on those rows that
+ * are left and wanted.
  */
 public final class LogQueryPlan {
     /** A label whose text must fulfil a condition in every row that survives. */
@@ -25,6 +26,7 @@ public final class LogQueryPlan {
 
     private final StreamSelector selector;
     private final List<RowStage> stages;
+    private final RowProgram program;
     private final List<TextCondition> textConditions;
     private final String pushdown;
     private final boolean fullyPushed;
@@ -32,42 +34,59 @@ public final class LogQueryPlan {
     private LogQueryPlan(
             StreamSelector selector,
             List<RowStage> stages,
+            RowProgram program,
             List<TextCondition> textConditions,
             String pushdown,
             boolean fullyPushed) {
         this.selector = selector;
         this.stages = stages;
+        this.program = program;
         this.textConditions = textConditions;
         this.pushdown = pushdown;
         this.fullyPushed = fullyPushed;
     }
 
-    /** Compiles a query; a stage that this version does not run is {@link ErrorCode#UNSUPPORTED_QUERY}. */
+    /** Compiles a query whose answer has all labels. */
     public static LogQueryPlan compile(LogExpr query) {
+        return compile(query, ParserHints.ALL);
+    }
+
+    /** Compiles a query of whose labels only some are wanted. */
+    static LogQueryPlan compile(LogExpr query, ParserHints hints) {
+        List<Stage> ordered = StageOrder.of(query.stages());
+        int leading = leading(ordered);
         List<RowStage> stages = new ArrayList<>();
         List<LineFilter> lineFilters = new ArrayList<>();
         List<TextCondition> textConditions = new ArrayList<>();
-        for (Stage stage : query.stages()) {
-            switch (stage) {
-                case LineFilter filter -> lineFilters.add(filter);
-                case Stage.Filter(LabelFilter condition) -> {
-                    stages.add(LabelFilterStage.of(condition));
-                    collect(condition, textConditions);
-                }
-                case Stage.Parser parser -> throw unsupported(parser);
-                case Stage.Formatter formatter -> throw unsupported(formatter);
+        for (Stage stage : ordered.subList(0, leading)) {
+            if (stage instanceof LineFilter filter) {
+                lineFilters.add(filter);
+            } else if (stage instanceof Stage.Filter(LabelFilter condition)) {
+                stages.add(LabelFilterStage.of(condition));
+                collect(condition, textConditions);
             }
         }
         if (!lineFilters.isEmpty()) {
             stages.add(LineFilterStage.of(lineFilters));
         }
-        LogExpr pushed = pushable(query);
+        LogExpr pushed = pushable(new LogExpr(query.matchers(), ordered.subList(0, leading)));
         return new LogQueryPlan(
                 StreamSelector.of(query.matchers()),
                 List.copyOf(stages),
+                new RowProgram(ordered.subList(leading, ordered.size()), hints),
                 List.copyOf(textConditions),
                 pushed.toString(),
-                pushed.stages().size() == query.stages().size());
+                pushed.stages().size() == ordered.size());
+    }
+
+    /** How many stages at the beginning only drop rows. */
+    private static int leading(List<Stage> stages) {
+        int count = 0;
+        while (count < stages.size()
+                && (stages.get(count) instanceof LineFilter || stages.get(count) instanceof Stage.Filter)) {
+            count++;
+        }
+        return count;
     }
 
     private static void collect(LabelFilter filter, List<TextCondition> conditions) {
@@ -94,11 +113,6 @@ public final class LogQueryPlan {
         throw new LodurException(ErrorCode.INVALID_REQUEST, "only log queries can be selected, got: " + query);
     }
 
-    private static LodurException unsupported(Stage stage) {
-        return new LodurException(
-                ErrorCode.UNSUPPORTED_QUERY, "this version does not run the stage '" + stage + "' yet");
-    }
-
     /** The longest beginning whose text says the same: sizes, for one, are rounded when they are printed. */
     private static LogExpr pushable(LogExpr query) {
         for (int count = query.stages().size(); count > 0; count--) {
@@ -118,6 +132,11 @@ public final class LogQueryPlan {
         return stages;
     }
 
+    /** What is done row by row to the rows that {@link #stages} leave. */
+    RowProgram program() {
+        return program;
+    }
+
     /** Conditions on single labels that blocks may be pruned by. */
     List<TextCondition> textConditions() {
         return textConditions;
@@ -130,6 +149,9 @@ public final class LogQueryPlan {
 
     /** Whether rows may get labels on the way, errors included. */
     boolean derivesLabels() {
+        if (!program.isEmpty()) {
+            return true;
+        }
         for (RowStage stage : stages) {
             if (stage.derivesLabels()) {
                 return true;

@@ -2,15 +2,16 @@ package dev.lodur.engine;
 
 import dev.lodur.logql.BinaryOperator;
 import dev.lodur.logql.Grouping;
-import dev.lodur.logql.LogRange;
 import dev.lodur.logql.RangeOperation;
 import dev.lodur.logql.SampleExpr;
+import dev.lodur.logql.Unwrap;
+import dev.lodur.logql.VectorMatching;
 import dev.lodur.logql.VectorOperation;
-import dev.lodur.model.ErrorCode;
-import dev.lodur.model.LodurException;
+import dev.lodur.model.Labels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A metric query, compiled. What is not one of these cases is not run by this version. */
+/** A metric query, compiled. */
 public sealed interface MetricPlan {
     /** A number without labels or time. */
     record Scalar(double value) implements MetricPlan {}
@@ -19,64 +20,68 @@ public sealed interface MetricPlan {
     record ConstantVector(double value) implements MetricPlan {}
 
     /**
-     * {@code count_over_time}: the entries of the window (t - range - offset, t - offset] for each step t.
+     * {@code rate(...)} and its kin: what the samples of the window (t - range - offset, t - offset] yield for each step t.
      *
-     * @param grouping what {@code sum} around it adds up, or null where each label set is a series
+     * @param parameter the quantile of {@code quantile_over_time}
+     * @param unwrap the label that samples are read from, or null where they are lines
+     * @param grouping which labels tell series apart, or null where each label set is a series; of a plain {@code sum}
+     *     around it the labels of that
      */
-    record Count(
+    record Range(
             LogQueryPlan log,
+            RangeOperation operation,
+            double parameter,
             long rangeNanos,
             long offsetNanos,
-            @Nullable Grouping grouping) implements MetricPlan {
-        /** Whether all entries are counted together. */
+            @Nullable Unwrap unwrap,
+            @Nullable Grouping grouping)
+            implements MetricPlan {
+        /** Whether all samples fall into one series. */
         boolean isTotal() {
             return grouping != null && grouping.isSingleton();
         }
     }
 
-    /** {@code left / right}, series matched on all their labels. */
-    record Binary(BinaryOperator operator, MetricPlan left, MetricPlan right, boolean returnBool)
+    /** {@code absent_over_time(...)}: 1 wherever {@code samples} has nothing. */
+    record Absent(Range samples, Labels labels) implements MetricPlan {}
+
+    /** {@code sum by (app) (...)}, {@code topk(3, ...)}. */
+    record Aggregation(VectorOperation operation, long parameter, Grouping grouping, MetricPlan inner)
             implements MetricPlan {}
 
-    /** Compiles a query; what this version does not run is {@link ErrorCode#UNSUPPORTED_QUERY}, which names it. */
+    /** {@code left / right}. */
+    record Binary(
+            BinaryOperator operator,
+            MetricPlan left,
+            MetricPlan right,
+            boolean returnBool,
+            @Nullable VectorMatching matching)
+            implements MetricPlan {}
+
+    /**
+     * Series put together from those of shorter windows: where labels are the same values are added up, or the greatest or
+     * smallest is taken, and divided.
+     */
+    record Pieces(VectorOperation merge, double divisor, List<MetricPlan> parts) implements MetricPlan {
+        public Pieces {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** {@code label_replace(...)}. */
+    record Relabel(SampleExpr.LabelReplace replace, MetricPlan inner) implements MetricPlan {}
+
+    /** Compiles a query that is evaluated at several instants. */
     static MetricPlan compile(SampleExpr query) {
-        return switch (query) {
-            case SampleExpr.Literal(double value) -> new Scalar(value);
-            case SampleExpr.Vector(double value) -> new ConstantVector(value);
-            case SampleExpr.RangeAggregation aggregation -> count(aggregation, null);
-            case SampleExpr.VectorAggregation sum
-            when sum.operation() == VectorOperation.SUM && sum.inner() instanceof SampleExpr.RangeAggregation inner ->
-                count(inner, sum.grouping());
-            case SampleExpr.VectorAggregation aggregation ->
-                throw unsupported("the aggregation '" + aggregation.operation().text() + "' of this form");
-            case SampleExpr.BinaryOperation binary -> binary(binary);
-            case SampleExpr.LabelReplace replace -> throw unsupported("label_replace");
-        };
+        return new MetricCompiler(0).compile(query);
     }
 
-    private static MetricPlan binary(SampleExpr.BinaryOperation binary) {
-        if (binary.operator().isSetOperator()) {
-            throw unsupported("the operator '" + binary.operator().text() + "'");
-        }
-        if (binary.matching() != null) {
-            throw unsupported("matching series by '" + binary.matching() + "'");
-        }
-        return new Binary(binary.operator(), compile(binary.left()), compile(binary.right()), binary.returnBool());
-    }
-
-    private static Count count(SampleExpr.RangeAggregation aggregation, @Nullable Grouping grouping) {
-        LogRange range = aggregation.range();
-        if (aggregation.operation() != RangeOperation.COUNT_OVER_TIME) {
-            throw unsupported("'" + aggregation.operation().text() + "'");
-        }
-        return new Count(
-                LogQueryPlan.compile(range.log()),
-                range.range().toNanos(),
-                range.offset().toNanos(),
-                grouping);
-    }
-
-    private static LodurException unsupported(String what) {
-        return new LodurException(ErrorCode.UNSUPPORTED_QUERY, "this version does not run " + what + " yet");
+    /**
+     * Compiles a query that is evaluated at one instant.
+     *
+     * @param splitNanos into windows of which length aggregations are split, see {@link MetricCompiler}; 0 for none
+     */
+    static MetricPlan compileInstant(SampleExpr query, long splitNanos) {
+        return new MetricCompiler(splitNanos).compile(query);
     }
 }

@@ -1,7 +1,7 @@
 package dev.lodur.engine;
 
-import dev.lodur.model.Labels;
-import java.util.BitSet;
+import dev.lodur.engine.metric.Series;
+import dev.lodur.engine.metric.Steps;
 import java.util.List;
 
 /**
@@ -14,12 +14,4 @@ public record MetricResult(boolean scalar, Steps steps, List<Series> series, Que
     public MetricResult {
         series = List.copyOf(series);
     }
-
-    /**
-     * One series.
-     *
-     * @param values one for each step; meaningless where {@code present} lacks the step
-     * @param present the steps that have a sample
-     */
-    public record Series(Labels labels, double[] values, BitSet present) {}
 }

@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.metric.LabelChoice;
 import dev.lodur.logql.Grouping;
 import dev.lodur.model.Labels;
 import dev.lodur.model.Metadata;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,16 +94,6 @@ final class RowGroups {
         }
         Labels metadata = ExposedNames.expose(stream, block.metadata().at(row));
         Labels all = ResultGrouping.merge(stream, metadata, batch.derived(row));
-        if (grouping == null) {
-            return all;
-        }
-        Map<String, String> kept = new TreeMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            boolean named = grouping.labels().contains(all.name(i));
-            if (named != grouping.without()) {
-                kept.put(all.name(i), all.value(i));
-            }
-        }
-        return Labels.of(kept);
+        return grouping == null ? all : LabelChoice.group(all, grouping);
     }
 }

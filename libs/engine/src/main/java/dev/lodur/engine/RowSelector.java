@@ -50,7 +50,9 @@ final class RowSelector {
             stage.apply(batch);
         }
         statistics.processed(candidates, candidateBytes(block, candidates));
-        statistics.survived(batch.selection().count());
+        if (plan.program().isEmpty()) {
+            statistics.survived(batch.selection().count());
+        }
     }
 
     /** The share of the block's bytes that belongs to the candidates, without walking over them. */

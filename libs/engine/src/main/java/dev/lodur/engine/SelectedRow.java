@@ -7,8 +7,8 @@ import dev.lodur.model.StreamId;
  * A row that has survived, in memory of its own.
  *
  * @param sequence orders rows of the same time: by source, then by arrival
- * @param stream the stream's labels
- * @param metadata structured metadata as it was stored
+ * @param stream the stream's labels, those that a pipeline has left
+ * @param metadata structured metadata as it was stored, or as a pipeline has left it, under the names it is exposed by
  * @param derived labels that stages gave to the row, errors included
  * @param line UTF-8
  * @param identity equal for equal entries, see {@link RowIdentity}
@@ -26,8 +26,13 @@ record SelectedRow(
 
     long sizeBytes() {
         long size = OVERHEAD_BYTES + line.length;
-        for (int i = 0; i < metadata.size(); i++) {
-            size += 120 + metadata.name(i).length() + metadata.value(i).length();
+        return size + sizeBytes(metadata) + sizeBytes(derived);
+    }
+
+    private static long sizeBytes(Labels labels) {
+        long size = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            size += 120 + labels.name(i).length() + labels.value(i).length();
         }
         return size;
     }

@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.row.Row;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first rows of a query in its direction, each entry once: a heap of at most {@code limit} rows with the last of them
@@ -64,6 +66,11 @@ final class TopRows {
 
     /** Offers the selected rows of a batch, best first as far as that is known; those that get in are copied. */
     void offer(RowBatch batch, long firstSequence) {
+        offer(batch, firstSequence, null);
+    }
+
+    /** Offers those of the selected rows that a pipeline keeps; it only sees rows that could get in. */
+    void offer(RowBatch batch, long firstSequence, @Nullable RowPipeline pipeline) {
         RowBlock block = batch.block();
         Selection selection = batch.selection();
         if (selection.isEmpty()) {
@@ -78,7 +85,11 @@ final class TopRows {
             boolean forward = direction == Direction.FORWARD;
             int row = forward ? selection.next(from) : selection.previous(to - 1);
             while (row >= from && row < to && mayAccept(timestamps[row])) {
-                offer(copy(batch, row, run, firstSequence + row));
+                if (pipeline == null) {
+                    offer(copy(batch, row, run, firstSequence + row));
+                } else if (pipeline.keeps(row, run)) {
+                    offer(copy(pipeline.row(), firstSequence + row, rowIdentity.of(row, run)));
+                }
                 row = forward ? selection.next(row + 1) : selection.previous(row - 1);
             }
         }
@@ -96,6 +107,17 @@ final class TopRows {
                 batch.derived(row),
                 line,
                 rowIdentity.of(row, run));
+    }
+
+    private static SelectedRow copy(Row row, long sequence, StreamId identity) {
+        return new SelectedRow(
+                row.timestampNanos(),
+                sequence,
+                row.streamLabels(),
+                row.metadataLabels(),
+                row.parsedLabels(),
+                Arrays.copyOfRange(row.line(), row.lineFrom(), row.lineTo()),
+                identity);
     }
 
     void offer(SelectedRow row) {

@@ -39,7 +39,7 @@ record ValueCondition(String label, ValueTest test) implements LabelCondition {
                 renamed = new MetadataVerdicts(block.metadata(), base, test);
             }
             for (; row >= 0 && row < end; row = candidates.next(row + 1)) {
-                if (batch.anyDerived() && judgeDerived(batch, row, kept)) {
+                if (batch.anyDerived() && judgeError(batch, row, kept)) {
                     continue;
                 }
                 Verdict verdict = null;
@@ -51,7 +51,9 @@ record ValueCondition(String label, ValueTest test) implements LabelCondition {
                         verdict = renamed.verdict(row);
                     }
                 }
-                if (verdict == null) {
+                if ((verdict != null || own != null) && isPastTesting(batch, row)) {
+                    kept.set(row);
+                } else if (verdict == null) {
                     record(batch, row, ownVerdict, own, kept);
                 } else if (verdict == Verdict.FAIL && from != null) {
                     record(batch, row, verdict, from.value(row), kept);
@@ -62,14 +64,16 @@ record ValueCondition(String label, ValueTest test) implements LabelCondition {
         }
     }
 
-    /** Whether the row was decided by a label that a stage gave it. */
-    private boolean judgeDerived(RowBatch batch, int row, Selection kept) {
-        Labels derived = batch.derived(row);
-        if (!test.looksAtFailedRows() && derived.has(RowBatch.ERROR)) {
-            kept.set(row);
-            return true;
-        }
-        String value = derived.get(label);
+    /** Whether a filter before this one has marked the row, so that only texts are compared. */
+    private boolean isPastTesting(RowBatch batch, int row) {
+        return batch.anyDerived()
+                && !test.looksAtFailedRows()
+                && batch.derived(row).has(RowBatch.ERROR);
+    }
+
+    /** Whether the condition is one on the error itself, which decided the row. */
+    private boolean judgeError(RowBatch batch, int row, Selection kept) {
+        String value = batch.derived(row).get(label);
         if (value == null) {
             return false;
         }

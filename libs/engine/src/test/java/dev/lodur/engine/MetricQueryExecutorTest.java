@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.engine.TestBlocks.Row;
+import dev.lodur.engine.metric.Steps;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.logql.SampleExpr;
 import dev.lodur.model.Entry;
-import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
-import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.Tenant;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricQueryExecutorTest {
     private static final Labels WEB = Labels.of("app", "web");
@@ -170,22 +168,6 @@ class MetricQueryExecutorTest {
                 .hasMessageStartingWith("pipeline error: 'LabelFilterErr' for series: '{");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "rate({app=\"web\"}[5m])",
-                "avg by (app) (count_over_time({app=\"web\"}[5m]))",
-                "count_over_time({app=\"web\"} | json [5m])",
-                "vector(1) and vector(2)",
-                "topk(2, count_over_time({app=\"web\"}[5m]))"
-            })
-    void whatIsNotRunYetIsNamed(String query) {
-        assertThatThrownBy(() -> run(query, 1 << 20, List.of())).isInstanceOfSatisfying(LodurException.class, e -> {
-            assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_QUERY);
-            assertThat(e.text()).startsWith("this version does not run ");
-        });
-    }
-
     /** One series at one instant. */
     private record Sample(Labels labels, double value) {}
 
@@ -198,7 +180,7 @@ class MetricQueryExecutorTest {
 
     /** The rows lie in an ingester and, all of them once more, in a segment. */
     private MetricResult execute(MetricPlan plan, Steps steps, long identityBytes, List<Row> rows) {
-        CountExecutor counts = new CountExecutor(cpu, 2, new BytesInFlight(1 << 20), identityBytes, 500);
+        RangeExecutor counts = new RangeExecutor(cpu, 2, new BytesInFlight(1 << 20), identityBytes, 8 << 20);
         RowBlock block = TestBlocks.block(rows);
         return new MetricQueryExecutor(counts)
                 .execute(

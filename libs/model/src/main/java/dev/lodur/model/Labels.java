@@ -99,7 +99,8 @@ public final class Labels implements Comparable<Labels> {
         return indexOf(name) >= 0;
     }
 
-    private int indexOf(String name) {
+    /** Where a name stands, or -1. */
+    public int indexOf(String name) {
         // A handful of labels is the rule: a plain loop beats a binary search there.
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(name)) {

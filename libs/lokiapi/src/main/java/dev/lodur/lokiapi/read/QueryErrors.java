@@ -39,4 +39,14 @@ public final class QueryErrors {
     public static LodurException variantsDisabled() {
         return new LodurException(ErrorCode.UNSUPPORTED_QUERY, "multi variant queries are disabled for this instance");
     }
+
+    /** A metric query has more series than its tenant may ask for. */
+    public static LodurException tooManySeries(int seriesMax) {
+        return new LodurException(
+                ErrorCode.LIMIT_EXCEEDED,
+                "maximum number of series (" + seriesMax
+                        + ") reached for a single query; consider reducing query cardinality by adding more specific"
+                        + " stream selectors, reducing the time range, or aggregating results with functions like"
+                        + " sum(), count() or topk()");
+    }
 }

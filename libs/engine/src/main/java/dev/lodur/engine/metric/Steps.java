@@ -1,4 +1,4 @@
-package dev.lodur.engine;
+package dev.lodur.engine.metric;
 
 /**
  * The instants at which a metric query is evaluated.
@@ -33,7 +33,7 @@ public record Steps(long firstNanos, long stepNanos, int count) {
     }
 
     /** The first step at or behind a time; {@code count} where there is none. */
-    int firstAtOrAfter(long nanos) {
+    public int firstAtOrAfter(long nanos) {
         if (nanos <= firstNanos) {
             return 0;
         }
