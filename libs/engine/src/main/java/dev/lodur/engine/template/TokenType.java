@@ -1,0 +1,37 @@
+package dev.lodur.engine.template;
+
+/** What a token can be. Those from {@link #BLOCK} on are keywords. */
+enum TokenType {
+    ERROR,
+    BOOL,
+    CHAR,
+    CHAR_CONSTANT,
+    ASSIGN,
+    DECLARE,
+    END_OF_TEXT,
+    FIELD,
+    IDENTIFIER,
+    LEFT_DELIMITER,
+    LEFT_PARENTHESIS,
+    NUMBER,
+    PIPE,
+    RAW_STRING,
+    RIGHT_DELIMITER,
+    RIGHT_PARENTHESIS,
+    SPACE,
+    STRING,
+    TEXT,
+    VARIABLE,
+    BLOCK,
+    BREAK,
+    CONTINUE,
+    DOT,
+    DEFINE,
+    ELSE,
+    END,
+    IF,
+    NIL,
+    RANGE,
+    TEMPLATE,
+    WITH
+}
