@@ -115,6 +115,12 @@ public class QuerierWiring {
         return new MetadataService(querier, runner, limits, clock);
     }
 
+    @Produces
+    @Singleton
+    DetectionService detection(Querier querier, QueryRunner runner, TenantLimits.Source limits, Clock clock) {
+        return new DetectionService(querier, runner, limits, clock);
+    }
+
     /** Reads the metrics into being with the process, so that dashboards find them before the first query. */
     void started(@Observes StartupEvent event, QueryRunner runner) {}
 

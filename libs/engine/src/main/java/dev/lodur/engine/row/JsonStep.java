@@ -1,5 +1,6 @@
 package dev.lodur.engine.row;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public final class JsonStep implements RowStep {
     public JsonStep(ParserHints hints) {
         this.hints = hints;
         this.keys = new KeyTable(hints);
+    }
+
+    /** The keys that lead to a label in the lines read so far. */
+    List<String> pathOf(String label) {
+        return keys.pathOf(label);
     }
 
     @Override

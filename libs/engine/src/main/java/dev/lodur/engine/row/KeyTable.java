@@ -1,6 +1,10 @@
 package dev.lodur.engine.row;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that the keys of parsed text become, each worked out once: an open hash table from a key's bytes (and the
@@ -12,7 +16,7 @@ final class KeyTable {
 
     /** A key and what is made of it. */
     static final class Key {
-        private final int parent;
+        private final @Nullable Key parent;
         private final byte[] bytes;
         private final int hash;
         private final int id;
@@ -22,7 +26,7 @@ final class KeyTable {
         private final boolean takenNameWanted;
         private final boolean prefixWanted;
 
-        private Key(int parent, byte[] bytes, int hash, int id, String name, ParserHints hints) {
+        private Key(@Nullable Key parent, byte[] bytes, int hash, int id, String name, ParserHints hints) {
             this.parent = parent;
             this.bytes = bytes;
             this.hash = hash;
@@ -48,6 +52,19 @@ final class KeyTable {
             return taken ? takenNameWanted : nameWanted;
         }
 
+        /** The keys that lead here from the outermost object, as they stand in the text. */
+        List<String> path() {
+            List<String> path = new ArrayList<>();
+            for (Key key = this; key.parent != null; key = key.parent) {
+                path.addFirst(new String(key.bytes, StandardCharsets.UTF_8));
+            }
+            return path;
+        }
+
+        private boolean isChildOf(Key other) {
+            return parent != null && parent.id == other.id;
+        }
+
         /** Whether the keys of an object under this key may be wanted. */
         boolean isPrefixWanted() {
             return prefixWanted;
@@ -62,7 +79,7 @@ final class KeyTable {
 
     KeyTable(ParserHints hints) {
         this.hints = hints;
-        this.root = new Key(-1, new byte[0], 0, 0, "", hints);
+        this.root = new Key(null, new byte[0], 0, 0, "", hints);
     }
 
     /** What stands for no object around a key. */
@@ -81,12 +98,22 @@ final class KeyTable {
         for (int at = hash & mask; slots[at] != null; at = at + 1 & mask) {
             Key key = slots[at];
             if (key.hash == hash
-                    && key.parent == parent.id
+                    && key.isChildOf(parent)
                     && Arrays.equals(key.bytes, 0, key.bytes.length, bytes, from, to)) {
                 return key;
             }
         }
         return add(parent, Arrays.copyOfRange(bytes, from, to), hash);
+    }
+
+    /** The keys that lead to a label, one way if there are several; none where the label was not met. */
+    List<String> pathOf(String label) {
+        for (Key key : slots) {
+            if (key != null && (key.name.equals(label) || key.takenName.equals(label))) {
+                return key.path();
+            }
+        }
+        return List.of();
     }
 
     private Key add(Key parent, byte[] bytes, int hash) {
@@ -96,10 +123,10 @@ final class KeyTable {
         } else if (2 * size >= slots.length) {
             grow();
         }
-        String name = parent == root
+        String name = parent.id == root.id
                 ? LabelNames.of(bytes, 0, bytes.length)
                 : LabelNames.nested(parent.name, bytes, 0, bytes.length);
-        Key key = new Key(parent.id, bytes, hash, nextId++, name, hints);
+        Key key = new Key(parent, bytes, hash, nextId++, name, hints);
         place(slots, key);
         size++;
         return key;
