@@ -103,8 +103,7 @@ class FunctionsTest {
         assertGives("unixToTime \"1794304800123456789\"", "2026-11-10 10:00:00.123456789 +0000 UTC");
         assertGives(
                 "(unixToTime \"1794304800\").Nope",
-                "template: line:1:28: executing \"line\" at <(unixToTime"
-                        + " \"1794304800\").Nope>: can't evaluate field Nope in type time.Time");
+                "template: line:1:15: executing \"line\" at <\"1794304800\">: can't evaluate field Nope in type time.Time");
     }
 
     @Test
