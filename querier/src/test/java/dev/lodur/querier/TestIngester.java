@@ -45,6 +45,9 @@ final class TestIngester implements IngesterQuery {
     @Nullable LodurException brokenOff;
 
     List<StreamPatterns> patterns = List.of();
+
+    @Nullable PatternsRequest patternsRequest;
+
     Runnable beforeReply = () -> {};
     Runnable afterReply = () -> {};
     final AtomicInteger openReplies = new AtomicInteger();
@@ -101,6 +104,7 @@ final class TestIngester implements IngesterQuery {
     @Override
     public PatternsReply patterns(PatternsRequest request) {
         fail();
+        patternsRequest = request;
         return new PatternsReply(patterns);
     }
 
