@@ -25,8 +25,7 @@ class PatternsIT {
     Path folder;
 
     /** At a full minute, so that lines of a minute are one sample. */
-    private final long startNanos =
-            Math.floorDiv(System.currentTimeMillis() / 1000 - 1200, 60) * 60 * SECOND_NANOS;
+    private final long startNanos = Math.floorDiv(System.currentTimeMillis() / 1000 - 1200, 60) * 60 * SECOND_NANOS;
 
     @Test
     void patternsComeWithLevelsAndSamplesAndFindTheirLines() {
@@ -64,7 +63,8 @@ class PatternsIT {
                             .get("/loki/api/v1/patterns?query=" + encode(SELECTOR) + "&start=1700000000&end=1700003600")
                             .toString())
                     .isEqualTo("{\"status\":\"success\",\"data\":[]}");
-            assertThat(lodur.get("/loki/api/v1/patterns?query=" + encode("{bad")).statusCode())
+            assertThat(lodur.get("/loki/api/v1/patterns?query=" + encode("{bad"))
+                            .statusCode())
                     .isEqualTo(400);
             assertThat(lodur.get("/metrics").body()).contains("lodur_ingester_pattern_streams 2.0");
         }
