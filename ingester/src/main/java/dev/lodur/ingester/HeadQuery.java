@@ -6,6 +6,8 @@ import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.LocalSelect;
 import dev.lodur.engine.LogQueryPlan;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.QueryStatistics;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.SelectReply;
@@ -54,14 +56,16 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
     private final SpoolSegments segments;
     private final SegmentCandidates blocks = new SegmentCandidates(SCRATCHES_MAX);
     private final long resultBytesMax;
+    private final Patterns patterns;
 
     /**
      * @param resultBytesMax memory that the rows of one limited select may take
      */
-    HeadQuery(Ingester ingester, SpoolSegments segments, long resultBytesMax) {
+    HeadQuery(Ingester ingester, SpoolSegments segments, long resultBytesMax, Patterns patterns) {
         this.ingester = ingester;
         this.segments = segments;
         this.resultBytesMax = resultBytesMax;
+        this.patterns = patterns;
     }
 
     /** What the ingester holds of a tenant and time range at one moment, and what it says about the border. */
@@ -100,6 +104,11 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
             RowBlock block = chunk.open();
             counts.addRows(labels, block, 0, block.rows());
         }
+    }
+
+    @Override
+    public PatternsReply patterns(PatternsRequest request) {
+        return patterns.answer(request);
     }
 
     @Override

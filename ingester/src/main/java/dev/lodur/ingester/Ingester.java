@@ -97,7 +97,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 environment.random(),
                 tasks);
         this.query = new HeadQuery(
-                this, new SpoolSegments(spool), settings.flushPolicy().headBytesMax());
+                this, new SpoolSegments(spool), settings.flushPolicy().headBytesMax(), environment.patterns());
         this.uploads = environment.executor().submit(uploader);
         long periodMillis = settings.flushCheckPeriod().toMillis();
         this.checks = environment
@@ -132,6 +132,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
         } finally {
             memory.leave(batch.length);
         }
+        environment.patterns().stored(batch);
         if (head.current().heapBytes() >= settings.flushPolicy().generationBytesMax()) {
             askFlush(FlushReason.FULL);
         }

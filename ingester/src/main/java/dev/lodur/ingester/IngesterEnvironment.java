@@ -37,4 +37,5 @@ public record IngesterEnvironment(
         Sleeper sleeper,
         ExecutorService executor,
         ScheduledExecutorService scheduler,
-        IngesterMetrics metrics) {}
+        IngesterMetrics metrics,
+        Patterns patterns) {}

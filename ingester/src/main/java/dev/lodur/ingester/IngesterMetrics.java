@@ -35,6 +35,12 @@ public interface IngesterMetrics {
     /** A slice was written into the spool. */
     default void sliceFlushed(FlushReason reason, SliceFigures figures) {}
 
+    /** A batch was stored but its lines have no part in the patterns, since mining is behind. */
+    default void patternBatchDropped() {}
+
+    /** Lines were not looked at for patterns, since others stand for them. */
+    default void patternLinesSkipped(long lines) {}
+
     /** A flush failed and will be tried again. */
     default void flushFailed() {}
 

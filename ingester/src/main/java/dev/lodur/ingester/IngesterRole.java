@@ -1,6 +1,8 @@
 package dev.lodur.ingester;
 
 import dev.lodur.engine.IngesterQuery;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
@@ -60,6 +62,11 @@ public final class IngesterRole implements PushTarget, IngesterQuery, ServiceSta
     @Override
     public StreamsReply streams(StreamsRequest request) {
         return running().query().streams(request);
+    }
+
+    @Override
+    public PatternsReply patterns(PatternsRequest request) {
+        return running().query().patterns(request);
     }
 
     /** Has something done when the ingester takes pushes; at once where it does already. */

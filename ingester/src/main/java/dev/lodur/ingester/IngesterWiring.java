@@ -3,6 +3,7 @@ package dev.lodur.ingester;
 import dev.lodur.config.IngesterConfig;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.WalConfig;
+import dev.lodur.engine.drain.PatternStore;
 import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.model.file.FileLayer;
@@ -27,7 +28,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Makes the ingester of this process out of the configuration. */
 @ApplicationScoped
@@ -35,8 +39,20 @@ public class IngesterWiring {
     /** The head's part of the heap; as much again is needed while a generation is written. */
     private static final int HEAD_HEAP_FRACTION = 4;
 
+    /** The patterns' part of the heap: 10 MB of 160, which is about 8,000 streams of a few patterns each. */
+    private static final int PATTERN_HEAP_FRACTION = 16;
+
+    private static final long PATTERN_BYTES_MAX = 64L << 20;
+    private static final int PATTERN_QUEUE_FRACTION = 4;
+
+    /** A few hundredths of a core. */
+    private static final long PATTERN_LINES_PER_SECOND_MAX = 20_000;
+
     private static final Duration PUSH_PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(20);
+
+    private final ExecutorService mining = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("lodur-patterns").daemon().factory());
 
     @Produces
     @Singleton
@@ -51,8 +67,8 @@ public class IngesterWiring {
             AdoptionListener adoptions,
             Clock clock,
             Threads threads,
-            MeterRegistry registry) {
-        MeteredIngester metrics = new MeteredIngester(registry);
+            MeteredIngester metrics,
+            Patterns patterns) {
         IngesterEnvironment environment = new IngesterEnvironment(
                 files,
                 store,
@@ -67,7 +83,8 @@ public class IngesterWiring {
                 Sleeper.SYSTEM,
                 threads.blocking(),
                 threads.scheduler(),
-                metrics);
+                metrics,
+                patterns);
         return new IngesterRole(
                 () -> {
                     Ingester ingester = Ingester.start(settings, environment);
@@ -76,6 +93,25 @@ public class IngesterWiring {
                 },
                 threads.blocking(),
                 () -> Quarkus.asyncExit(1));
+    }
+
+    @Produces
+    @Singleton
+    MeteredIngester metrics(MeterRegistry registry) {
+        return new MeteredIngester(registry);
+    }
+
+    @Produces
+    @Singleton
+    Patterns patterns(LokiConfig config, Clock clock, MeteredIngester metrics) {
+        if (!config.patternIngester().enabled()) {
+            return Patterns.NONE;
+        }
+        long bytesMax = Math.min(PATTERN_BYTES_MAX, Runtime.getRuntime().maxMemory() / PATTERN_HEAP_FRACTION);
+        PatternStore store = new PatternStore(bytesMax, PatternStore.CLUSTERS_MAX, clock);
+        metrics.observe(store);
+        LineSampling sampling = new LineSampling(PATTERN_LINES_PER_SECOND_MAX, System::nanoTime);
+        return new MinedPatterns(store, sampling, mining, bytesMax / PATTERN_QUEUE_FRACTION, metrics);
     }
 
     @Produces
@@ -126,5 +162,6 @@ public class IngesterWiring {
 
     void stopped(@Observes @Priority(100) ShutdownEvent event, IngesterRole ingester) {
         ingester.stop();
+        List<Runnable> _ = mining.shutdownNow();
     }
 }

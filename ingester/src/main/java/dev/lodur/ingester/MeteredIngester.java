@@ -1,5 +1,6 @@
 package dev.lodur.ingester;
 
+import dev.lodur.engine.drain.PatternStore;
 import dev.lodur.model.Tenant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -24,6 +25,8 @@ final class MeteredIngester implements IngesterMetrics {
     private final Counter walCorruptions;
     private final Counter recoveredEntries;
     private final Counter flushFailures;
+    private final Counter patternBatchesDropped;
+    private final Counter patternLinesSkipped;
     private final Timer forceTime;
 
     MeteredIngester(MeterRegistry registry) {
@@ -34,6 +37,8 @@ final class MeteredIngester implements IngesterMetrics {
         this.walCorruptions = registry.counter("loki_ingester_wal_corruptions_total");
         this.recoveredEntries = registry.counter("loki_ingester_wal_recovered_entries_total");
         this.flushFailures = registry.counter("loki_ingester_chunks_flush_failures_total");
+        this.patternBatchesDropped = registry.counter("lodur_ingester_pattern_batches_dropped_total");
+        this.patternLinesSkipped = registry.counter("lodur_ingester_pattern_lines_skipped_total");
         this.forceTime = Timer.builder("lodur_ingester_wal_force_seconds")
                 .description("Time that one forcing of the write-ahead log to disk took.")
                 .register(registry);
@@ -55,6 +60,16 @@ final class MeteredIngester implements IngesterMetrics {
                 .register(registry);
         Gauge.builder("loki_ingester_wal_bytes_in_use", ingester, Ingester::walBytes)
                 .description("Bytes of the write-ahead log.")
+                .register(registry);
+    }
+
+    /** Adds what is read from the patterns when metrics are asked for. */
+    void observe(PatternStore patterns) {
+        Gauge.builder("lodur_ingester_pattern_bytes", patterns, PatternStore::heapBytes)
+                .description("Heap that patterns of lines take.")
+                .register(registry);
+        Gauge.builder("lodur_ingester_pattern_streams", patterns, PatternStore::streamCount)
+                .description("Streams whose patterns are known.")
                 .register(registry);
     }
 
@@ -121,6 +136,16 @@ final class MeteredIngester implements IngesterMetrics {
 
     private DistributionSummary summary(String name, double... buckets) {
         return DistributionSummary.builder(name).serviceLevelObjectives(buckets).register(registry);
+    }
+
+    @Override
+    public void patternBatchDropped() {
+        patternBatchesDropped.increment();
+    }
+
+    @Override
+    public void patternLinesSkipped(long lines) {
+        patternLinesSkipped.increment(lines);
     }
 
     @Override

@@ -59,6 +59,7 @@ final class World implements AutoCloseable {
     FlushPolicy policy = POLICY;
     Duration pushPatience = Duration.ZERO;
     TenantLimits limits = TenantLimits.DEFAULTS;
+    Patterns patterns = Patterns.NONE;
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
 
     World(FileLayer files, ObjectStore store, ManualClock clock) {
@@ -96,7 +97,8 @@ final class World implements AutoCloseable {
                         this::sleep,
                         executor,
                         scheduler,
-                        IngesterMetrics.NONE));
+                        IngesterMetrics.NONE,
+                        patterns));
     }
 
     /** The uploader's loop ends after its first look; whoever waits for an upload sees time go by. */

@@ -121,6 +121,19 @@ public class QuerierWiring {
         return new DetectionService(querier, runner, limits, clock);
     }
 
+    @Produces
+    @Singleton
+    PatternsService patterns(
+            LokiConfig config,
+            IngesterDirectory directory,
+            QueryRunner runner,
+            TenantLimits.Source limits,
+            Clock clock,
+            Threads threads) {
+        IngesterCalls ingesters = new IngesterCalls(directory, threads.blocking());
+        return new PatternsService(config.patternIngester().enabled(), ingesters, runner, limits, clock);
+    }
+
     /** Reads the metrics into being with the process, so that dashboards find them before the first query. */
     void started(@Observes StartupEvent event, QueryRunner runner) {}
 

@@ -7,6 +7,8 @@ import dev.lodur.engine.Announcements;
 import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.LoadedBlock;
 import dev.lodur.engine.LocalSelect;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.QueryStatistics;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
@@ -15,6 +17,7 @@ import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.drain.StreamPatterns;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
@@ -40,6 +43,10 @@ final class TestIngester implements IngesterQuery {
 
     /** Thrown by the next reply's first block. */
     @Nullable LodurException brokenOff;
+
+    List<StreamPatterns> patterns = List.of();
+
+    @Nullable PatternsRequest patternsRequest;
 
     Runnable beforeReply = () -> {};
     Runnable afterReply = () -> {};
@@ -92,6 +99,13 @@ final class TestIngester implements IngesterQuery {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @Override
+    public PatternsReply patterns(PatternsRequest request) {
+        fail();
+        patternsRequest = request;
+        return new PatternsReply(patterns);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.lodur.ingester.IngesterEnvironment;
 import dev.lodur.ingester.IngesterMetrics;
 import dev.lodur.ingester.IngesterRole;
 import dev.lodur.ingester.IngesterSettings;
+import dev.lodur.ingester.Patterns;
 import dev.lodur.ingester.cluster.SimulatedMembership;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
@@ -169,7 +170,8 @@ final class Node {
                 this::sleep,
                 threads.blocking(),
                 threads.scheduler(),
-                IngesterMetrics.NONE);
+                IngesterMetrics.NONE,
+                Patterns.NONE);
     }
 
     private void sleep(long millis) throws InterruptedException {

@@ -56,6 +56,11 @@ public class IngesterServer extends IngesterGrpc.IngesterImplBase {
         });
     }
 
+    @Override
+    public void patterns(dev.lodur.proto.PatternsRequest request, StreamObserver<dev.lodur.proto.PatternsReply> out) {
+        answer(out, () -> PatternMessages.of(query.patterns(PatternMessages.patterns(request))));
+    }
+
     private <T> void answer(StreamObserver<T> out, Supplier<T> work) {
         executor.execute(() -> {
             try {

@@ -1,6 +1,8 @@
 package dev.lodur.cluster.grpc;
 
 import dev.lodur.engine.IngesterQuery;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
@@ -49,6 +51,11 @@ public final class RemoteIngester implements IngesterQuery {
     @Override
     public StreamsReply streams(StreamsRequest request) {
         return withRetry(() -> Messages.streams(stub(patience.whole()).streams(Messages.of(request))));
+    }
+
+    @Override
+    public PatternsReply patterns(PatternsRequest request) {
+        return withRetry(() -> PatternMessages.patterns(stub(patience.whole()).patterns(PatternMessages.of(request))));
     }
 
     /** Has the ingester bring all that it holds into its spool. */

@@ -2,6 +2,8 @@ package dev.lodur.cluster.grpc;
 
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.IngesterQuery;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class FakeIngester implements PushTarget, IngesterQuery {
     final List<byte[]> batches = new CopyOnWriteArrayList<>();
     final List<SelectRequest> selects = new CopyOnWriteArrayList<>();
+    final List<PatternsRequest> patternRequests = new CopyOnWriteArrayList<>();
     final AtomicInteger flushes = new AtomicInteger();
     final AtomicInteger blocksMade = new AtomicInteger();
     final CountDownLatch closed = new CountDownLatch(1);
     Announcements announcements = new Announcements("a", 1, Set.of(), List.of());
+    PatternsReply patterns = new PatternsReply(List.of());
     StreamsReply streams = new StreamsReply(announcements, List.of());
     /** Sizes of the blocks of a reply, which then fails or ends. */
     List<Integer> blockSizes = List.of();
@@ -61,6 +65,13 @@ final class FakeIngester implements PushTarget, IngesterQuery {
     public StreamsReply streams(StreamsRequest request) {
         mayFail();
         return streams;
+    }
+
+    @Override
+    public PatternsReply patterns(PatternsRequest request) {
+        mayFail();
+        patternRequests.add(request);
+        return patterns;
     }
 
     @Override

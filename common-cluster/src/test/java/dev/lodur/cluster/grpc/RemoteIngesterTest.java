@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.Direction;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.Projection;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
@@ -13,6 +15,8 @@ import dev.lodur.engine.ServedSlice;
 import dev.lodur.engine.StreamSummary;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.drain.MinedPattern;
+import dev.lodur.engine.drain.StreamPatterns;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
@@ -104,6 +108,10 @@ class RemoteIngesterTest {
                 code,
                 "the text for the user, ü",
                 () -> remote.streams(new StreamsRequest(TENANT, "{}", TimeRange.ALL)));
+        assertFails(
+                code,
+                "the text for the user, ü",
+                () -> remote.patterns(new PatternsRequest(TENANT, "{}", TimeRange.ALL, 10)));
         assertFails(code, "the text for the user, ü", () -> remote.select(SELECT));
         assertFails(code, "the text for the user, ü", remote::flush);
     }
@@ -204,6 +212,19 @@ class RemoteIngesterTest {
         assertThat(remote.streams(new StreamsRequest(TENANT, "{}", TimeRange.ALL))
                         .streams())
                 .containsExactly(summary);
+    }
+
+    @Test
+    void patternsComeWithTheirCounts() {
+        PatternsRequest request = new PatternsRequest(TENANT, "{app=\"web\"}", new TimeRange(-5, 1_000), 60);
+        ingester.patterns = new PatternsReply(List.of(new StreamPatterns(
+                Labels.of("app", "web"),
+                List.of(new MinedPattern("ü <_>", "info", new int[] {7, 9}, new long[] {1, 1L << 40})))));
+
+        PatternsReply reply = remote.patterns(request);
+
+        assertThat(ingester.patternRequests).containsExactly(request);
+        assertThat(reply).usingRecursiveComparison().isEqualTo(ingester.patterns);
     }
 
     @Test

@@ -29,6 +29,7 @@ public record LokiConfig(
         RuntimeConfig runtime,
         ServiceRegistrationConfig registration,
         ConsulKvConfig consulKv,
+        PatternIngesterConfig patternIngester,
         Map<String, String> asProperties,
         KeyValues keys) {
 
@@ -96,6 +97,7 @@ public record LokiConfig(
                 RuntimeConfig.of(settings),
                 ServiceRegistrationConfig.of(settings, problems),
                 consulKv,
+                PatternIngesterConfig.of(settings),
                 ConfigProperties.of(given, ingester.lifecycler().ring().consul(), consulKv),
                 new KeyValues(given, settings));
         new RoleChecks(settings, problems).check(config);

@@ -13,4 +13,7 @@ public interface IngesterQuery {
 
     /** The streams that have rows in the range, with how many. */
     StreamsReply streams(StreamsRequest request);
+
+    /** The patterns of lines that came lately; none from an ingester that mines none. */
+    PatternsReply patterns(PatternsRequest request);
 }

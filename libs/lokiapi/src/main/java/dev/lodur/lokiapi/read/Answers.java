@@ -127,4 +127,26 @@ public final class Answers {
         }
         json.endObject().flush();
     }
+
+    /** Patterns of lines in the order given; {@code data} is an array always. */
+    public static void patterns(JsonWriter json, List<PatternSeries> patterns) {
+        json.beginObject().name("status").value("success");
+        json.name("data").beginArray();
+        patterns.forEach(pattern -> pattern(json, pattern));
+        json.endArray().endObject().flush();
+    }
+
+    private static void pattern(JsonWriter json, PatternSeries pattern) {
+        json.beginObject();
+        json.name("pattern").value(pattern.pattern());
+        json.name("level").value(pattern.level());
+        json.name("samples").beginArray();
+        for (int i = 0; i < pattern.seconds().length; i++) {
+            json.beginArray()
+                    .value(pattern.seconds()[i])
+                    .value(pattern.counts()[i])
+                    .endArray();
+        }
+        json.endArray().endObject();
+    }
 }

@@ -96,6 +96,18 @@ class AnswersTest {
     }
 
     @Test
+    void patternsHaveSamplesOfSecondsAndCounts() {
+        PatternSeries took =
+                new PatternSeries("took \"<_>\"", "info", new long[] {1794305400, 1794305410}, new long[] {2, 1});
+
+        assertThat(written(json -> Answers.patterns(json, List.of(took)))).isEqualTo("""
+                {"status":"success","data":[{"pattern":"took \\"<_>\\"","level":"info",\
+                "samples":[[1794305400,2],[1794305410,1]]}]}""");
+        assertThat(written(json -> Answers.patterns(json, List.of()))).isEqualTo("""
+                {"status":"success","data":[]}""");
+    }
+
+    @Test
     void statisticsHaveEveryGroup() throws IOException {
         QueryStats stats = new QueryStats(500_000_000, 0, 1, 3, 3, 10, 100, 5, 200, 7, 50, 4, 2, 1000, 1, 2, 5);
 
