@@ -44,19 +44,6 @@ public final class LaterResource {
     }
 
     @GET
-    @Path("loki/api/v1/index/{endpoint:volume|volume_range|shards}")
-    public Response laterIndex(@Context HttpServerRequest request, @PathParam("endpoint") String endpoint) {
-        return refuse(request, "index/" + endpoint, Forms.ofQuery(request));
-    }
-
-    @POST
-    @Path("loki/api/v1/index/{endpoint:volume|volume_range|shards}")
-    public Response laterIndexByForm(
-            @Context HttpServerRequest request, @PathParam("endpoint") String endpoint, @Nullable InputStream body) {
-        return refuse(request, "index/" + endpoint, Forms.of(request, body));
-    }
-
-    @GET
     @Path("loki/api/v1/detected_field/{name}/values")
     public Response laterValues(@Context HttpServerRequest request) {
         return refuse(request, "detected_field/{name}/values", Forms.ofQuery(request));

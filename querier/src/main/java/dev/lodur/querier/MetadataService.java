@@ -1,5 +1,6 @@
 package dev.lodur.querier;
 
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamSummary;
 import dev.lodur.logql.LabelMatcher;
@@ -97,13 +98,15 @@ public final class MetadataService {
 
     private List<StreamSummary> streams(Asker asker, List<LabelMatcher> matchers, TimeRange range) {
         return runner.run(
-                        asker, control -> querier.streams(asker.tenant(), StreamSelector.of(matchers), range, control))
+                        asker,
+                        control -> querier.streams(
+                                asker.tenants(), StreamSelector.of(matchers), Buckets.whole(range), control))
                 .answer()
                 .result();
     }
 
     private TimeRange range(Asker asker, TimeBounds bounds) {
-        return new QueryLimitChecks(limits.of(asker.tenant()).query(), clock)
+        return new QueryLimitChecks(asker.limits(limits), clock)
                 .checkBounds(bounds)
                 .range();
     }

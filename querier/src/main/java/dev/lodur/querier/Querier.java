@@ -2,6 +2,7 @@ package dev.lodur.querier;
 
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.LogQueryPlan;
@@ -99,8 +100,8 @@ public final class Querier {
 
     /** The streams that match and have rows in a range, with how many. */
     public Answer<List<StreamSummary>> streams(
-            Tenant tenant, StreamSelector selector, TimeRange range, QueryControl control) {
-        return attempt(control, true, attempt -> attempt.streams(tenant, selector, range));
+            List<Tenant> tenants, StreamSelector selector, Buckets buckets, QueryControl control) {
+        return attempt(control, true, attempt -> attempt.streams(tenants.getFirst(), selector, buckets));
     }
 
     /**
@@ -193,10 +194,11 @@ public final class Querier {
             return own;
         }
 
-        List<StreamSummary> streams(Tenant tenant, StreamSelector selector, TimeRange range) {
-            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), range);
+        List<StreamSummary> streams(Tenant tenant, StreamSelector selector, Buckets buckets) {
+            TimeRange range = buckets.range();
+            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), buckets);
             IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(range, ingester -> ingester.streams(request));
-            StreamCounts counts = new StreamCounts(range);
+            StreamCounts counts = new StreamCounts(buckets);
             replies.replies().forEach(reply -> counts.addAll(reply.streams()));
             List<Announcements> said =
                     replies.replies().stream().map(StreamsReply::announcements).toList();

@@ -18,7 +18,6 @@ import dev.lodur.lokiapi.read.QueryErrors;
 import dev.lodur.lokiapi.read.QueryLimitChecks;
 import dev.lodur.lokiapi.read.RangeQuery;
 import dev.lodur.lokiapi.read.TimeBounds;
-import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.querier.QueryRunner.Timed;
 import java.time.Clock;
@@ -68,7 +67,7 @@ public final class QueryService {
     }
 
     private Timed<LogQueryResult> logs(Asker asker, LogExpr log, RangeQuery query, boolean categorizeLabels) {
-        QueryLimitChecks checks = checks(asker.tenant());
+        QueryLimitChecks checks = checks(asker);
         checks.checkEntries(query.limit());
         TimeBounds bounds = checks.checkBounds(query.bounds());
         QueryLimitRules.check(checks, log);
@@ -91,7 +90,7 @@ public final class QueryService {
         return switch (LogqlParser.parseExecutable(query.query())) {
             case LogExpr log -> throw QueryErrors.instantLogQuery();
             case SampleExpr metric -> {
-                QueryLimitRules.check(checks(asker.tenant()), metric);
+                QueryLimitRules.check(checks(asker), metric);
                 MetricPlan plan = MetricPlan.compile(metric);
                 Steps steps = Steps.instant(query.timeNanos());
                 Timed<MetricResult> timed = watch.instant(
@@ -106,7 +105,7 @@ public final class QueryService {
 
     /** Instants are multiples of the step, outwards from the range: Loki's splitter makes it so, and dashboards rely on it. */
     private Timed<MetricResult> metric(Asker asker, SampleExpr metric, RangeQuery query) {
-        QueryLimitChecks checks = checks(asker.tenant());
+        QueryLimitChecks checks = checks(asker);
         TimeBounds bounds = checks.checkBounds(query.bounds());
         QueryLimitRules.check(checks, metric);
         MetricPlan plan = MetricPlan.compile(metric);
@@ -118,8 +117,8 @@ public final class QueryService {
                 asker, query, () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
     }
 
-    private QueryLimitChecks checks(Tenant tenant) {
-        return new QueryLimitChecks(limits.of(tenant).query(), clock);
+    private QueryLimitChecks checks(Asker asker) {
+        return new QueryLimitChecks(asker.limits(limits), clock);
     }
 
     private static Direction direction(dev.lodur.lokiapi.read.Direction direction) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeIngester implements PushTarget, IngesterQuery {
     final List<byte[]> batches = new CopyOnWriteArrayList<>();
     final List<SelectRequest> selects = new CopyOnWriteArrayList<>();
+    final List<StreamsRequest> streamsAsked = new CopyOnWriteArrayList<>();
     final AtomicInteger flushes = new AtomicInteger();
     final AtomicInteger blocksMade = new AtomicInteger();
     final CountDownLatch closed = new CountDownLatch(1);
@@ -60,6 +61,7 @@ final class FakeIngester implements PushTarget, IngesterQuery {
     @Override
     public StreamsReply streams(StreamsRequest request) {
         mayFail();
+        streamsAsked.add(request);
         return streams;
     }
 

@@ -2,6 +2,7 @@ package dev.lodur.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a tenant may ask. The names and defaults are those of Loki's {@code limits_config}; 0 means no limit.
@@ -53,5 +54,34 @@ public record QueryLimits(
 
     public QueryLimits {
         requiredLabels = List.copyOf(requiredLabels);
+    }
+
+    /** What both these and other limits allow: for a query that reads several tenants. */
+    public QueryLimits strictest(QueryLimits other) {
+        return new QueryLimits(
+                shorter(maxQueryLength, other.maxQueryLength),
+                shorter(maxQueryLookback, other.maxQueryLookback),
+                shorter(maxQueryRange, other.maxQueryRange),
+                (int) smaller(maxQuerySeries, other.maxQuerySeries),
+                (int) smaller(maxEntriesLimitPerQuery, other.maxEntriesLimitPerQuery),
+                shorter(queryTimeout, other.queryTimeout),
+                (int) smaller(maxStreamsMatchersPerQuery, other.maxStreamsMatchersPerQuery),
+                smaller(maxQueryBytesRead, other.maxQueryBytesRead),
+                shorter(splitQueriesByInterval, other.splitQueriesByInterval),
+                volumeEnabled && other.volumeEnabled,
+                (int) smaller(volumeMaxSeries, other.volumeMaxSeries),
+                Stream.concat(requiredLabels.stream(), other.requiredLabels.stream())
+                        .distinct()
+                        .toList(),
+                Math.max(minimumLabelsNumber, other.minimumLabelsNumber));
+    }
+
+    /** The smaller one of two limits, of which 0 is none. */
+    private static long smaller(long one, long other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return Duration.ofNanos(smaller(one.toNanos(), other.toNanos()));
     }
 }
