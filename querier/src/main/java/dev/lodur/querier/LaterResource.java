@@ -31,7 +31,7 @@ public final class LaterResource {
     }
 
     @GET
-    @Path("loki/api/v1/{endpoint:tail|patterns|detected_labels|detected_fields|drilldown-limits}")
+    @Path("loki/api/v1/{endpoint:tail|patterns|detected_labels|detected_fields}")
     public Response later(@Context HttpServerRequest request, @PathParam("endpoint") String endpoint) {
         return refuse(request, endpoint, Forms.ofQuery(request));
     }
