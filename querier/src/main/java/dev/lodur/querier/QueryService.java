@@ -82,7 +82,7 @@ public final class QueryService {
                 asker,
                 query,
                 !log.stages().isEmpty(),
-                () -> runner.run(asker, control -> querier.logs(asker.tenant(), logQuery, control)));
+                () -> runner.run(asker, control -> querier.logs(asker.tenants(), logQuery, control)));
     }
 
     /** Runs {@code query}. */
@@ -96,7 +96,7 @@ public final class QueryService {
                 Timed<MetricResult> timed = watch.instant(
                         asker,
                         query,
-                        () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
+                        () -> runner.run(asker, control -> querier.metric(asker.tenants(), plan, steps, control)));
                 yield json -> ResultJson.instant(json, timed, query.timeNanos());
             }
             case Expr.Variants variants -> throw QueryErrors.variantsDisabled();
@@ -114,7 +114,9 @@ public final class QueryService {
         long end = Math.ceilDiv(bounds.endNanos(), step) * step;
         Steps steps = Steps.range(start, end, step);
         return watch.metric(
-                asker, query, () -> runner.run(asker, control -> querier.metric(asker.tenant(), plan, steps, control)));
+                asker,
+                query,
+                () -> runner.run(asker, control -> querier.metric(asker.tenants(), plan, steps, control)));
     }
 
     private QueryLimitChecks checks(Asker asker) {

@@ -245,7 +245,8 @@ class QuerierTest {
 
         var plan = MetricPlan.compile((SampleExpr)
                 LogqlParser.parseExecutable("count_over_time({app=\"a\"}[1m]) / count_over_time({app=\"b\"}[1m])"));
-        var answer = fixture.querier.metric(Bucket.TENANT, plan, Steps.instant(Bucket.DAY_NANOS), fixture.control());
+        var answer = fixture.querier.metric(
+                List.of(Bucket.TENANT), plan, Steps.instant(Bucket.DAY_NANOS), fixture.control());
 
         assertThat(answer.warnings()).hasSize(1);
     }

@@ -21,6 +21,11 @@ public record StreamSummary(Labels labels, long rows, long lineBytes, long metad
         this(labels, rows, lineBytes, metadataBytes, List.of());
     }
 
+    /** The same of a stream under other labels. */
+    StreamSummary as(Labels otherLabels) {
+        return new StreamSummary(otherLabels, rows, lineBytes, metadataBytes, shares);
+    }
+
     /**
      * What of a stream lies in one bucket.
      *
