@@ -77,6 +77,7 @@ final class LimitsTable {
         number("volume_max_series", query.volumeMaxSeries());
         strings("required_labels", query.requiredLabels());
         number("minimum_labels_number", query.minimumLabelsNumber());
+        flag("allow_empty_selector", query.allowEmptySelector());
     }
 
     private void number(String name, long value) {

@@ -65,14 +65,14 @@ public final class MetadataService {
     }
 
     private List<StreamSummary> streams(Asker asker, LabelsQuery query) {
-        List<LabelMatcher> matchers = query.query().isEmpty() ? List.of() : LogqlParser.parseSelector(query.query());
+        List<LabelMatcher> matchers = query.query().isEmpty() ? List.of() : selector(asker, query.query());
         return streams(asker, matchers, range(asker, query.bounds()));
     }
 
     /** The label sets of all streams that one of the selectors matches. */
     List<Labels> series(Asker asker, SeriesQuery query) {
         List<List<LabelMatcher>> selectors = new ArrayList<>();
-        query.matches().forEach(match -> selectors.add(LogqlParser.parseSelector(match)));
+        query.matches().forEach(match -> selectors.add(selector(asker, match)));
         if (selectors.isEmpty()) {
             selectors.add(List.of());
         }
@@ -85,7 +85,7 @@ public final class MetadataService {
     }
 
     Stats stats(Asker asker, StatsQuery query) {
-        List<LabelMatcher> matchers = LogqlParser.parseSelector(query.query());
+        List<LabelMatcher> matchers = selector(asker, query.query());
         List<StreamSummary> streams = streams(asker, matchers, range(asker, query.bounds()));
         long bytes = 0;
         long entries = 0;
@@ -94,6 +94,12 @@ public final class MetadataService {
             entries += stream.rows();
         }
         return new Stats(streams.size(), streams.size(), bytes, entries);
+    }
+
+    private List<LabelMatcher> selector(Asker asker, String query) {
+        return asker.limits(limits).mayEmptySelector()
+                ? LogqlParser.parseMatchers(query)
+                : LogqlParser.parseSelector(query);
     }
 
     private List<StreamSummary> streams(Asker asker, List<LabelMatcher> matchers, TimeRange range) {

@@ -44,7 +44,7 @@ public final class QueryService {
 
     /** Runs {@code query_range}. */
     Consumer<JsonWriter> range(Asker asker, RangeQuery query, EncodingFlags flags) {
-        return switch (LogqlParser.parseExecutable(query.query())) {
+        return switch (parse(asker, query)) {
             case LogExpr log -> {
                 Timed<LogQueryResult> timed = logs(asker, log, query, flags.categorizeLabels());
                 yield json -> ResultJson.streams(json, timed, flags);
@@ -59,11 +59,17 @@ public final class QueryService {
 
     /** Runs {@code /api/prom/query}, which knows log queries only. */
     Consumer<JsonWriter> legacy(Asker asker, RangeQuery query) {
-        if (!(LogqlParser.parseExecutable(query.query()) instanceof LogExpr log)) {
+        if (!(parse(asker, query) instanceof LogExpr log)) {
             throw QueryErrors.legacyMetricQuery("matrix");
         }
         Timed<LogQueryResult> timed = logs(asker, log, query, false);
         return json -> ResultJson.legacyStreams(json, timed);
+    }
+
+    private Expr parse(Asker asker, RangeQuery query) {
+        return asker.limits(limits).mayEmptySelector()
+                ? LogqlParser.parseExecutableOfAny(query.query())
+                : LogqlParser.parseExecutable(query.query());
     }
 
     private Timed<LogQueryResult> logs(Asker asker, LogExpr log, RangeQuery query, boolean categorizeLabels) {

@@ -130,7 +130,8 @@ class VolumeServiceTest {
                 volumeEnabled,
                 volumeMaxSeries,
                 List.of(),
-                0);
+                0,
+                false);
     }
 
     private void assertFailure(String query, ErrorCode code, String text) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param volumeMaxSeries series of a volume answer
  * @param requiredLabels labels that a selector must name
  * @param minimumLabelsNumber how many labels a selector must name
+ * @param allowEmptySelector whether what is no metric query may select everything; Lodur's own
  */
 public record QueryLimits(
         Duration maxQueryLength,
@@ -34,7 +35,8 @@ public record QueryLimits(
         boolean volumeEnabled,
         int volumeMaxSeries,
         List<String> requiredLabels,
-        int minimumLabelsNumber) {
+        int minimumLabelsNumber,
+        boolean allowEmptySelector) {
 
     /** Loki 3.7's defaults. */
     public static final QueryLimits DEFAULTS = new QueryLimits(
@@ -50,10 +52,16 @@ public record QueryLimits(
             true,
             1000,
             List.of(),
-            0);
+            0,
+            false);
 
     public QueryLimits {
         requiredLabels = List.copyOf(requiredLabels);
+    }
+
+    /** Whether a selector may select everything: only where there is a bound on the time that is read. */
+    public boolean mayEmptySelector() {
+        return allowEmptySelector && !maxQueryLength.isZero();
     }
 
     /** What both these and other limits allow: for a query that reads several tenants. */
@@ -73,7 +81,8 @@ public record QueryLimits(
                 Stream.concat(requiredLabels.stream(), other.requiredLabels.stream())
                         .distinct()
                         .toList(),
-                Math.max(minimumLabelsNumber, other.minimumLabelsNumber));
+                Math.max(minimumLabelsNumber, other.minimumLabelsNumber),
+                allowEmptySelector && other.allowEmptySelector);
     }
 
     /** The smaller one of two limits, of which 0 is none. */

@@ -33,6 +33,7 @@ class QueryLimitsTest {
                 volumeEnabled,
                 1000,
                 required,
-                0);
+                0,
+                false);
     }
 }
