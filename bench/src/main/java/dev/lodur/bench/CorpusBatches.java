@@ -102,7 +102,8 @@ final class CorpusBatches {
                 d.discoverServiceName(),
                 d.discoverLogLevels(),
                 d.logLevelFields(),
-                d.logLevelFromJsonMaxDepth());
+                d.logLevelFromJsonMaxDepth(),
+                d.otlp());
     }
 
     /** The batches that an ingester gets of so many bodies. */

@@ -9,7 +9,6 @@ final class ReloadableLimits implements Reloadable {
     /** Not limits of a tenant, or read at start alone. */
     private static final List<String> FIXED = List.of(
             "limits_config.retention_stream",
-            "limits_config.otlp_config",
             "limits_config.deletion_mode",
             "limits_config.per_tenant_override",
             "limits_config.max_query_series");
@@ -22,7 +21,8 @@ final class ReloadableLimits implements Reloadable {
 
     @Override
     public boolean takes(String key) {
-        return key.startsWith("limits_config.") && FIXED.stream().noneMatch(key::startsWith);
+        boolean limit = key.startsWith("limits_config.") || key.startsWith("distributor.otlp_config.");
+        return limit && FIXED.stream().noneMatch(key::startsWith);
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class Distributor {
 
     private void decode(TenantState state, PushBody body, BatchAssembler assembler) {
         try {
-            decoder.decode(body, assembler);
+            decoder.decode(body, state.otlpRules(), assembler);
         } catch (LodurException e) {
             if (e.code() == ErrorCode.BODY_TOO_LARGE) {
                 metrics.discarded(

@@ -1,5 +1,6 @@
 package dev.lodur.distributor;
 
+import dev.lodur.lokiapi.push.OtlpRules;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.StreamId;
 import dev.lodur.model.Tenant;
@@ -9,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a distributor keeps for a tenant under one set of limits: the prepared level fields and the buckets of its rates.
+ * What a distributor keeps for a tenant under one set of limits: the prepared level fields, the rules for
+ * OpenTelemetry's attributes and the buckets of its rates.
  * New limits make a new state, which takes the buckets over. Thread-safe.
  */
 final class TenantState {
@@ -20,6 +22,7 @@ final class TenantState {
     private final Tenant tenant;
     private final TenantLimits limits;
     private final LevelFields levelFields;
+    private final OtlpRules otlpRules;
     private final TokenBucket tenantBucket;
     private final ConcurrentHashMap<StreamId, TokenBucket> streamBuckets;
 
@@ -36,6 +39,7 @@ final class TenantState {
         this.limits = limits;
         List<String> fields = limits.ingest().logLevelFields();
         this.levelFields = new LevelFields(fields.isEmpty() ? IngestLimits.DEFAULTS.logLevelFields() : fields);
+        this.otlpRules = OtlpRules.of(limits.ingest().otlp());
         this.tenantBucket = tenantBucket;
         this.streamBuckets = streamBuckets;
     }
@@ -64,6 +68,10 @@ final class TenantState {
 
     LevelFields levelFields() {
         return levelFields;
+    }
+
+    OtlpRules otlpRules() {
+        return otlpRules;
     }
 
     TokenBucket tenantBucket() {

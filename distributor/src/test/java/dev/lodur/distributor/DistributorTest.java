@@ -4,8 +4,12 @@ import static dev.lodur.distributor.DistributorFixture.NOW_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lodur.lokiapi.push.PushBody;
+import dev.lodur.lokiapi.push.PushKind;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.OtlpMapping;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +72,31 @@ class DistributorTest {
         assertThat(fixture.metrics.discardedBytes).containsEntry(DiscardReason.LINE_TOO_LONG, 13L);
         assertThat(fixture.metrics.lines).isEqualTo(4);
         assertThat(fixture.metrics.lineBytes).isEqualTo(4 + 3 + 3 + 13);
+    }
+
+    @Test
+    void attributesGoWhereTheTenantSays() {
+        fixture.limits.otlp = new OtlpMapping(
+                List.of("service.name"),
+                false,
+                List.of(),
+                List.of(),
+                List.of(new OtlpMapping.Rule(OtlpMapping.Action.INDEX_LABEL, List.of("user"), "")),
+                false);
+
+        fixture.push(new PushBody(PushKind.OTLP, "application/json", "", """
+                {"resourceLogs":[{"scopeLogs":[{"logRecords":[\
+                {"body":{"stringValue":"a"},"attributes":[{"key":"user","value":{"stringValue":"u"}}]},\
+                {"body":{"stringValue":"b"}},\
+                {"body":{"stringValue":"c"},"attributes":[{"key":"user","value":{"stringValue":"u"}}]}]}]}]}\
+                """.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(fixture.target.rows())
+                .extracting(row -> row.labels() + " " + row.entry().line())
+                .containsExactlyInAnyOrder(
+                        "{service_name=\"unknown_service\", user=\"u\"} a",
+                        "{service_name=\"unknown_service\"} b",
+                        "{service_name=\"unknown_service\", user=\"u\"} c");
     }
 
     @Test

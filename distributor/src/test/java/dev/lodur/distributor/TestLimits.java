@@ -1,6 +1,7 @@
 package dev.lodur.distributor;
 
 import dev.lodur.model.IngestLimits;
+import dev.lodur.model.OtlpMapping;
 import dev.lodur.model.QueryLimits;
 import dev.lodur.model.TenantLimits;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class TestLimits {
     boolean incrementDuplicateTimestamp;
     boolean allowStructuredMetadata = true;
     List<String> discoverServiceName = IngestLimits.DEFAULTS.discoverServiceName();
+    OtlpMapping otlp = OtlpMapping.DEFAULTS;
     Duration retention = Duration.ZERO;
 
     TenantLimits limits() {
@@ -49,7 +51,8 @@ final class TestLimits {
                 discoverServiceName,
                 discoverLogLevels,
                 d.logLevelFields(),
-                d.logLevelFromJsonMaxDepth());
+                d.logLevelFromJsonMaxDepth(),
+                otlp);
         return new TenantLimits(ingest, QueryLimits.DEFAULTS, retention);
     }
 }

@@ -86,7 +86,7 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
     public StreamsReply streams(StreamsRequest request) {
         StreamSelector selector = StreamSelector.of(LogqlParser.parseMatchers(request.selector()));
         Held held = held(request.tenant(), request.range());
-        StreamCounts counts = new StreamCounts(request.range());
+        StreamCounts counts = new StreamCounts(request.buckets());
         held.slices().forEach(slice -> counts.addSegment(slice, selector));
         for (HeadCandidate candidate : held.chunks()) {
             if (selector.matches(candidate.labels())) {
@@ -96,10 +96,10 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
         return new StreamsReply(held.announcements(), counts.summaries());
     }
 
-    /** A chunk that lies partly outside the range is opened and its rows are counted. */
+    /** A chunk that does not lie in one bucket is opened and its rows are counted. */
     private static void count(Labels labels, HeadChunk chunk, StreamCounts counts) {
-        if (counts.range().covers(chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
-            counts.add(labels, chunk.rows(), chunk.lineBytes());
+        if (counts.takesWhole(chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
+            counts.add(labels, chunk.minTimestampNanos(), chunk.rows(), chunk.lineBytes());
         } else {
             RowBlock block = chunk.open();
             counts.addRows(labels, block, 0, block.rows());

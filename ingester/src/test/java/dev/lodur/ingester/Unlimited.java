@@ -34,7 +34,8 @@ final class Unlimited {
                 limits.discoverServiceName(),
                 limits.discoverLogLevels(),
                 limits.logLevelFields(),
-                limits.logLevelFromJsonMaxDepth());
+                limits.logLevelFromJsonMaxDepth(),
+                limits.otlp());
         return new TenantLimits(ingest, TenantLimits.DEFAULTS.query(), TenantLimits.DEFAULTS.retentionPeriod());
     }
 }

@@ -2,22 +2,57 @@ package dev.lodur.querier;
 
 import dev.lodur.lokiapi.read.QueryTags;
 import dev.lodur.lokiapi.read.TenantResolver;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
+import dev.lodur.model.QueryLimits;
 import dev.lodur.model.Tenant;
+import dev.lodur.model.TenantLimits;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Who asks: for which tenant, from where, and how to learn that nobody waits for the answer any more.
+ * Who asks: for which tenants, from where, and how to learn that nobody waits for the answer any more.
  *
+ * @param tenants at least one, sorted, each once
  * @param whenGone is given what to do when the client goes away before its answer is complete; it may be done at once
  */
-record Asker(Tenant tenant, QueryTags tags, Consumer<Runnable> whenGone) {
+record Asker(List<Tenant> tenants, QueryTags tags, Consumer<Runnable> whenGone) {
+    Asker {
+        tenants = List.copyOf(tenants);
+    }
+
+    Asker(Tenant tenant, QueryTags tags, Consumer<Runnable> whenGone) {
+        this(List.of(tenant), tags, whenGone);
+    }
 
     static Asker of(RoutingContext routing, TenantResolver tenants) {
         return new Asker(
-                tenants.one(routing.request().getHeader(TenantResolver.HEADER)),
+                tenants.many(routing.request().getHeader(TenantResolver.HEADER)),
                 QueryTags.parse(routing.request().getHeader(QueryTags.HEADER)),
                 action -> whenGone(routing, action));
+    }
+
+    /** The one tenant of a request that cannot be for several, which are refused. */
+    Tenant tenant() {
+        if (tenants.size() > 1) {
+            throw new LodurException(ErrorCode.INVALID_REQUEST, "multiple org IDs present");
+        }
+        return tenants.getFirst();
+    }
+
+    /** The tenants as the header names them. */
+    String orgId() {
+        return tenants.stream().map(Tenant::id).collect(Collectors.joining("|"));
+    }
+
+    /** What may be asked: of several tenants the strictest limits. */
+    QueryLimits limits(TenantLimits.Source limits) {
+        return tenants.stream()
+                .map(tenant -> limits.of(tenant).query())
+                .reduce(QueryLimits::strictest)
+                .orElseThrow();
     }
 
     private static void whenGone(RoutingContext routing, Runnable action) {

@@ -1,5 +1,6 @@
 package dev.lodur.querier;
 
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryPlan;
@@ -55,7 +56,7 @@ public final class DetectionService {
                     ErrorCode.INVALID_QUERY,
                     "fields are looked for in log lines, got a metric query: " + query.query());
         }
-        QueryLimits own = limits.of(asker.tenant()).query();
+        QueryLimits own = asker.limits(limits);
         QueryLimitChecks checks = new QueryLimitChecks(own, clock);
         TimeBounds bounds = checks.checkBounds(query.bounds());
         QueryLimitRules.check(checks, log);
@@ -63,7 +64,7 @@ public final class DetectionService {
         int lines = entriesMax > 0 ? Math.min(query.lineLimit(), entriesMax) : query.lineLimit();
         LogQuery newest = new LogQuery(LogQueryPlan.compile(log), bounds.range(), Direction.BACKWARD, lines, 0, true);
         FieldDetector detector = new FieldDetector();
-        runner.run(asker, control -> querier.logs(asker.tenant(), newest, control))
+        runner.run(asker, control -> querier.logs(asker.tenants(), newest, control))
                 .answer()
                 .result()
                 .streams()
@@ -73,11 +74,11 @@ public final class DetectionService {
 
     Map<String, Long> labels(Asker asker, LabelsQuery query) {
         List<LabelMatcher> matchers = query.query().isEmpty() ? List.of() : LogqlParser.parseSelector(query.query());
-        TimeBounds bounds = new QueryLimitChecks(limits.of(asker.tenant()).query(), clock).checkBounds(query.bounds());
+        TimeBounds bounds = new QueryLimitChecks(asker.limits(limits), clock).checkBounds(query.bounds());
         List<StreamSummary> streams = runner.run(
                         asker,
-                        control ->
-                                querier.streams(asker.tenant(), StreamSelector.of(matchers), bounds.range(), control))
+                        control -> querier.streams(
+                                asker.tenants(), StreamSelector.of(matchers), Buckets.whole(bounds.range()), control))
                 .answer()
                 .result();
         return DetectedLabels.of(streams);

@@ -1,5 +1,6 @@
 package dev.lodur.querier;
 
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamSummary;
 import dev.lodur.logql.LabelMatcher;
@@ -64,14 +65,14 @@ public final class MetadataService {
     }
 
     private List<StreamSummary> streams(Asker asker, LabelsQuery query) {
-        List<LabelMatcher> matchers = query.query().isEmpty() ? List.of() : LogqlParser.parseSelector(query.query());
+        List<LabelMatcher> matchers = query.query().isEmpty() ? List.of() : selector(asker, query.query());
         return streams(asker, matchers, range(asker, query.bounds()));
     }
 
     /** The label sets of all streams that one of the selectors matches. */
     List<Labels> series(Asker asker, SeriesQuery query) {
         List<List<LabelMatcher>> selectors = new ArrayList<>();
-        query.matches().forEach(match -> selectors.add(LogqlParser.parseSelector(match)));
+        query.matches().forEach(match -> selectors.add(selector(asker, match)));
         if (selectors.isEmpty()) {
             selectors.add(List.of());
         }
@@ -84,7 +85,7 @@ public final class MetadataService {
     }
 
     Stats stats(Asker asker, StatsQuery query) {
-        List<LabelMatcher> matchers = LogqlParser.parseSelector(query.query());
+        List<LabelMatcher> matchers = selector(asker, query.query());
         List<StreamSummary> streams = streams(asker, matchers, range(asker, query.bounds()));
         long bytes = 0;
         long entries = 0;
@@ -95,15 +96,23 @@ public final class MetadataService {
         return new Stats(streams.size(), streams.size(), bytes, entries);
     }
 
+    private List<LabelMatcher> selector(Asker asker, String query) {
+        return asker.limits(limits).mayEmptySelector()
+                ? LogqlParser.parseMatchers(query)
+                : LogqlParser.parseSelector(query);
+    }
+
     private List<StreamSummary> streams(Asker asker, List<LabelMatcher> matchers, TimeRange range) {
         return runner.run(
-                        asker, control -> querier.streams(asker.tenant(), StreamSelector.of(matchers), range, control))
+                        asker,
+                        control -> querier.streams(
+                                asker.tenants(), StreamSelector.of(matchers), Buckets.whole(range), control))
                 .answer()
                 .result();
     }
 
     private TimeRange range(Asker asker, TimeBounds bounds) {
-        return new QueryLimitChecks(limits.of(asker.tenant()).query(), clock)
+        return new QueryLimitChecks(asker.limits(limits), clock)
                 .checkBounds(bounds)
                 .range();
     }

@@ -2,6 +2,7 @@ package dev.lodur.querier;
 
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.LogQueryPlan;
@@ -14,6 +15,8 @@ import dev.lodur.engine.QuerySources;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
+import dev.lodur.engine.SeveralTenants;
+import dev.lodur.engine.SourceOpener;
 import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamSummary;
@@ -84,23 +87,27 @@ public final class Querier {
         this.onGiven = onGiven;
     }
 
-    /** Runs a log query. */
-    public Answer<LogQueryResult> logs(Tenant tenant, LogQuery query, QueryControl control) {
-        SelectRequest request = query.selectRequest(tenant);
+    /** Runs a log query over one tenant, or several as one. */
+    public Answer<LogQueryResult> logs(List<Tenant> tenants, LogQuery query, QueryControl control) {
+        SelectRequest request = query.selectRequest(tenants.getFirst());
         return attempt(
-                control, true, attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
+                control,
+                true,
+                attempt -> logQueries.execute(query, attempt.opener(tenants).open(request, query.plan()), control));
     }
 
-    /** Runs a metric query at some instants. */
-    public Answer<MetricResult> metric(Tenant tenant, MetricPlan plan, Steps steps, QueryControl control) {
+    /** Runs a metric query at some instants, over one tenant, or several as one. */
+    public Answer<MetricResult> metric(List<Tenant> tenants, MetricPlan plan, Steps steps, QueryControl control) {
         return attempt(
-                control, false, attempt -> metricQueries.execute(tenant, plan, steps, attempt::sources, control));
+                control,
+                false,
+                attempt -> metricQueries.execute(tenants.getFirst(), plan, steps, attempt.opener(tenants), control));
     }
 
-    /** The streams that match and have rows in a range, with how many. */
+    /** The streams that match and have rows in a range, with how many, of one tenant, or several as one. */
     public Answer<List<StreamSummary>> streams(
-            Tenant tenant, StreamSelector selector, TimeRange range, QueryControl control) {
-        return attempt(control, true, attempt -> attempt.streams(tenant, selector, range));
+            List<Tenant> tenants, StreamSelector selector, Buckets buckets, QueryControl control) {
+        return attempt(control, true, attempt -> attempt.streams(tenants, selector, buckets));
     }
 
     /**
@@ -146,7 +153,16 @@ public final class Querier {
             this.bucketFailure = bucketFailure;
         }
 
-        QuerySources sources(SelectRequest request, LogQueryPlan plan) {
+        /** One tenant's streams are as they are stored; those of several carry their tenants. */
+        SourceOpener opener(List<Tenant> tenants) {
+            if (tenants.size() == 1) {
+                return this::sources;
+            }
+            SeveralTenants several = new SeveralTenants(tenants);
+            return (request, plan) -> several.open(request, this::sources);
+        }
+
+        private QuerySources sources(SelectRequest request, LogQueryPlan plan) {
             control.check();
             IngesterCalls.Replies<SelectReply> replies = ingesters.ask(
                     request.range(), ingester -> new WatchedReply(ingester.select(request), () -> replyLost.set(true)));
@@ -193,10 +209,17 @@ public final class Querier {
             return own;
         }
 
-        List<StreamSummary> streams(Tenant tenant, StreamSelector selector, TimeRange range) {
-            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), range);
+        List<StreamSummary> streams(List<Tenant> tenants, StreamSelector selector, Buckets buckets) {
+            return tenants.size() == 1
+                    ? streams(tenants.getFirst(), selector, buckets)
+                    : new SeveralTenants(tenants).streams(selector, (tenant, own) -> streams(tenant, own, buckets));
+        }
+
+        private List<StreamSummary> streams(Tenant tenant, StreamSelector selector, Buckets buckets) {
+            TimeRange range = buckets.range();
+            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), buckets);
             IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(range, ingester -> ingester.streams(request));
-            StreamCounts counts = new StreamCounts(range);
+            StreamCounts counts = new StreamCounts(buckets);
             replies.replies().forEach(reply -> counts.addAll(reply.streams()));
             List<Announcements> said =
                     replies.replies().stream().map(StreamsReply::announcements).toList();

@@ -134,6 +134,12 @@ public class QuerierWiring {
         return new PatternsService(config.patternIngester().enabled(), ingesters, runner, limits, clock);
     }
 
+    @Produces
+    @Singleton
+    VolumeService volumes(Querier querier, QueryRunner runner, TenantLimits.Source limits, Clock clock) {
+        return new VolumeService(querier, runner, limits, clock);
+    }
+
     /** Reads the metrics into being with the process, so that dashboards find them before the first query. */
     void started(@Observes StartupEvent event, QueryRunner runner) {}
 

@@ -32,7 +32,7 @@ final class QueryLog implements Consumer<QueryReport> {
     }
 
     private static String line(QueryReport report) {
-        return "component=querier org_id=" + report.asker().tenant().id()
+        return "component=querier org_id=" + report.asker().orgId()
                 + " latency=" + (report.execution().compareTo(SLOW) > 0 ? "slow" : "fast")
                 + " query=" + GoQuote.quote(report.query())
                 + " query_hash=" + Integer.toUnsignedString(report.query().hashCode())

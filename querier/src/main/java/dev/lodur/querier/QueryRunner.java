@@ -39,9 +39,9 @@ final class QueryRunner {
 
     /** Runs one query; its timeout counts waiting and running each. */
     <T> Timed<T> run(Asker asker, Run<T> run) {
-        Duration timeout = limits.of(asker.tenant()).query().queryTimeout();
+        Duration timeout = asker.limits(limits).queryTimeout();
         long askedNanos = nanoClock.getAsLong();
-        try (QueryPlaces.Place place = places.take(asker.tenant(), timeout)) {
+        try (QueryPlaces.Place place = places.take(asker.tenants().getFirst(), timeout)) {
             long startNanos = nanoClock.getAsLong();
             queuedNanos.accept(startNanos - askedNanos);
             QueryControl control = new QueryControl(nanoClock, timeout);

@@ -19,7 +19,6 @@ import dev.lodur.lokiapi.read.QueryErrors;
 import dev.lodur.lokiapi.read.QueryLimitChecks;
 import dev.lodur.lokiapi.read.RangeQuery;
 import dev.lodur.lokiapi.read.TimeBounds;
-import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.querier.QueryRunner.Timed;
 import java.time.Clock;
@@ -49,7 +48,7 @@ public final class QueryService {
 
     /** Runs {@code query_range}. */
     Consumer<JsonWriter> range(Asker asker, RangeQuery query, EncodingFlags flags) {
-        return switch (LogqlParser.parseExecutable(query.query())) {
+        return switch (parse(asker, query)) {
             case LogExpr log -> {
                 Timed<LogQueryResult> timed = logs(asker, log, query, flags.categorizeLabels());
                 yield json -> ResultJson.streams(json, timed, flags);
@@ -64,15 +63,21 @@ public final class QueryService {
 
     /** Runs {@code /api/prom/query}, which knows log queries only. */
     Consumer<JsonWriter> legacy(Asker asker, RangeQuery query) {
-        if (!(LogqlParser.parseExecutable(query.query()) instanceof LogExpr log)) {
+        if (!(parse(asker, query) instanceof LogExpr log)) {
             throw QueryErrors.legacyMetricQuery("matrix");
         }
         Timed<LogQueryResult> timed = logs(asker, log, query, false);
         return json -> ResultJson.legacyStreams(json, timed);
     }
 
+    private Expr parse(Asker asker, RangeQuery query) {
+        return asker.limits(limits).mayEmptySelector()
+                ? LogqlParser.parseExecutableOfAny(query.query())
+                : LogqlParser.parseExecutable(query.query());
+    }
+
     private Timed<LogQueryResult> logs(Asker asker, LogExpr log, RangeQuery query, boolean categorizeLabels) {
-        QueryLimitChecks checks = checks(asker.tenant());
+        QueryLimitChecks checks = checks(asker);
         checks.checkEntries(query.limit());
         TimeBounds bounds = checks.checkBounds(query.bounds());
         QueryLimitRules.check(checks, log);
@@ -87,7 +92,7 @@ public final class QueryService {
                 asker,
                 query,
                 !log.stages().isEmpty(),
-                () -> runner.run(asker, control -> querier.logs(asker.tenant(), logQuery, control)));
+                () -> runner.run(asker, control -> querier.logs(asker.tenants(), logQuery, control)));
     }
 
     /** Runs {@code query}. */
@@ -95,7 +100,7 @@ public final class QueryService {
         return switch (LogqlParser.parseExecutable(query.query())) {
             case LogExpr log -> throw QueryErrors.instantLogQuery();
             case SampleExpr metric -> {
-                QueryLimitRules.check(checks(asker.tenant()), metric);
+                QueryLimitRules.check(checks(asker), metric);
                 MetricPlan plan = MetricPlan.compileInstant(metric, INSTANT_SPLIT_NANOS);
                 Steps steps = Steps.instant(query.timeNanos());
                 Timed<MetricResult> timed = watch.instant(
@@ -108,7 +113,7 @@ public final class QueryService {
 
     /** Instants are multiples of the step, outwards from the range: Loki's splitter makes it so, and dashboards rely on it. */
     private Timed<MetricResult> metric(Asker asker, SampleExpr metric, RangeQuery query) {
-        QueryLimitChecks checks = checks(asker.tenant());
+        QueryLimitChecks checks = checks(asker);
         TimeBounds bounds = checks.checkBounds(query.bounds());
         QueryLimitRules.check(checks, metric);
         MetricPlan plan = MetricPlan.compile(metric);
@@ -120,12 +125,12 @@ public final class QueryService {
     }
 
     private Querier.Answer<MetricResult> metric(Asker asker, MetricPlan plan, Steps steps, QueryControl control) {
-        int seriesMax = limits.of(asker.tenant()).query().maxQuerySeries();
-        return SeriesLimit.apply(querier.metric(asker.tenant(), plan, steps, control), seriesMax, asker);
+        int seriesMax = asker.limits(limits).maxQuerySeries();
+        return SeriesLimit.apply(querier.metric(asker.tenants(), plan, steps, control), seriesMax, asker);
     }
 
-    private QueryLimitChecks checks(Tenant tenant) {
-        return new QueryLimitChecks(limits.of(tenant).query(), clock);
+    private QueryLimitChecks checks(Asker asker) {
+        return new QueryLimitChecks(asker.limits(limits), clock);
     }
 
     private static Direction direction(dev.lodur.lokiapi.read.Direction direction) {

@@ -78,6 +78,11 @@ final class ResultJson {
         writer.finish(stats(timed, result.statistics()), timed.answer().warnings());
     }
 
+    /** The statistics of what counts no lines. */
+    static QueryStats timesOnly(Timed<?> timed) {
+        return stats(timed, new QueryStatistics().snapshot());
+    }
+
     private static QueryStats stats(Timed<?> timed, QueryStatistics.Snapshot counts) {
         return new QueryStats(
                 timed.execNanos(),

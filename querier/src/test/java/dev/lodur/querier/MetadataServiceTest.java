@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.lokiapi.read.LabelsQuery;
 import dev.lodur.lokiapi.read.Parameters;
+import dev.lodur.lokiapi.read.QueryTags;
 import dev.lodur.lokiapi.read.SeriesQuery;
 import dev.lodur.lokiapi.read.StatsQuery;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,18 @@ class MetadataServiceTest {
         MetadataService.Stats stats = metadata.stats(QuerierFixture.ASKER, query);
 
         assertThat(stats).isEqualTo(new MetadataService.Stats(2, 2, 13, 3));
+    }
+
+    @Test
+    void severalTenantsAreALabel() {
+        Asker both = new Asker(List.of(Bucket.TENANT, new Tenant("other")), QueryTags.NONE, action -> {});
+
+        assertThat(metadata.labelNames(both, labels(""))).containsExactly("__tenant_id__", "app", "env");
+        assertThat(metadata.labelValues(both, "__tenant_id__", labels(""))).containsExactly("fake", "other");
+        assertThat(metadata.labelValues(both, "app", labels("&query=" + encode("{__tenant_id__=\"fake\"}"))))
+                .containsExactly("db", "web");
+        assertThatThrownBy(both::tenant).hasMessageContaining("multiple org IDs present");
+        assertThat(both.orgId()).isEqualTo("fake|other");
     }
 
     @Test

@@ -71,7 +71,7 @@ final class QuerierFixture implements AutoCloseable {
 
     Querier.Answer<LogQueryResult> logs(String query) {
         LogQuery logs = new LogQuery(LogQueryPlan.compile(query), Bucket.ALL_DAY, Direction.FORWARD, 1000, 0, false);
-        return querier.logs(Bucket.TENANT, logs, control());
+        return querier.logs(List.of(Bucket.TENANT), logs, control());
     }
 
     List<String> lines(String query) {
@@ -91,7 +91,7 @@ final class QuerierFixture implements AutoCloseable {
         MetricPlan plan = MetricPlan.compile((SampleExpr) LogqlParser.parseExecutable(query));
         Steps steps = Steps.instant(Bucket.ALL_DAY.endNanos());
         MetricResult result =
-                querier.metric(Bucket.TENANT, plan, steps, control()).result();
+                querier.metric(List.of(Bucket.TENANT), plan, steps, control()).result();
         return result.series().isEmpty() ? 0 : result.series().getFirst().values()[0];
     }
 

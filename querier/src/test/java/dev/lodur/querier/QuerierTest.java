@@ -4,6 +4,7 @@ import static dev.lodur.querier.Bucket.Row.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.MetricPlan;
 import dev.lodur.engine.QueryControl;
@@ -244,7 +245,8 @@ class QuerierTest {
 
         var plan = MetricPlan.compile((SampleExpr)
                 LogqlParser.parseExecutable("count_over_time({app=\"a\"}[1m]) / count_over_time({app=\"b\"}[1m])"));
-        var answer = fixture.querier.metric(Bucket.TENANT, plan, Steps.instant(Bucket.DAY_NANOS), fixture.control());
+        var answer = fixture.querier.metric(
+                List.of(Bucket.TENANT), plan, Steps.instant(Bucket.DAY_NANOS), fixture.control());
 
         assertThat(answer.warnings()).hasSize(1);
     }
@@ -255,15 +257,19 @@ class QuerierTest {
         QueryControl control = fixture.control();
         control.cancel();
 
-        assertThatThrownBy(() ->
-                        fixture.querier.streams(Bucket.TENANT, StreamSelector.of(List.of()), Bucket.ALL_DAY, control))
+        assertThatThrownBy(() -> fixture.querier.streams(
+                        List.of(Bucket.TENANT), StreamSelector.of(List.of()), Buckets.whole(Bucket.ALL_DAY), control))
                 .isInstanceOfSatisfying(
                         LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     private List<StreamSummary> streams() {
         return fixture.querier
-                .streams(Bucket.TENANT, StreamSelector.of(List.of()), Bucket.ALL_DAY, fixture.control())
+                .streams(
+                        List.of(Bucket.TENANT),
+                        StreamSelector.of(List.of()),
+                        Buckets.whole(Bucket.ALL_DAY),
+                        fixture.control())
                 .result();
     }
 }

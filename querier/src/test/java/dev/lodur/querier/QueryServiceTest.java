@@ -102,6 +102,20 @@ class QueryServiceTest {
     }
 
     @Test
+    void everythingIsSelectedOnlyWhereThatIsAllowedAndTheTimeIsBounded() {
+        ingester.add(of("web", 5, "hello"), of("db", 6, "other"));
+        QueryLimits allowed =
+                limits(Duration.ofHours(721), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), List.of());
+        QueryLimits unbounded = limits(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), List.of());
+
+        assertThat(range(allowed, "{}", "")).contains("hello", "other");
+        assertThat(range(allowed, "{} |= \"hell\"", "")).contains("hello").doesNotContain("other");
+        assertFailure(allowed, "count_over_time({}[1m])", "", ErrorCode.INVALID_QUERY, "queries require");
+        assertFailure(unbounded, "{}", "", ErrorCode.INVALID_QUERY, "queries require");
+        assertFailure(QueryLimits.DEFAULTS, "{}", "", ErrorCode.INVALID_QUERY, "queries require");
+    }
+
+    @Test
     void aQueryThatTakesTooLongSaysWhatToDo() {
         ingester.add(of("web", 5, "hello"));
         ingester.afterReply = () -> fixture.bucket.clock.advance(Duration.ofMinutes(2));
@@ -214,6 +228,7 @@ class QueryServiceTest {
                 true,
                 1000,
                 requiredLabels,
-                0);
+                0,
+                true);
     }
 }

@@ -150,7 +150,7 @@ final class TestIngester implements IngesterQuery {
         fail();
         beforeReply.run();
         StreamSelector selector = StreamSelector.of(LogqlParser.parseMatchers(request.selector()));
-        StreamCounts counts = new StreamCounts(request.range());
+        StreamCounts counts = new StreamCounts(request.buckets());
         if (!head.isEmpty()) {
             RowBlock block = Bucket.block(head);
             for (int run = 0; run < block.runs(); run++) {

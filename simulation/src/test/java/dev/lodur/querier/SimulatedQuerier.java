@@ -1,9 +1,9 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.BytesInFlight;
-import dev.lodur.engine.RangeExecutor;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.MetricQueryExecutor;
+import dev.lodur.engine.RangeExecutor;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;

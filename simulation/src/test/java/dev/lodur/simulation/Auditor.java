@@ -71,7 +71,7 @@ final class Auditor {
     void query(boolean whole) {
         LogQuery query = new LogQuery(LOGS, range(), Direction.FORWARD, 100_000, 0, false);
         try {
-            Querier.Answer<LogQueryResult> answer = world.querier().logs(World.TENANT, query, control());
+            Querier.Answer<LogQueryResult> answer = world.querier().logs(List.of(World.TENANT), query, control());
             journal.check("an answer", lines(answer.result()), isComplete(answer, whole));
         } catch (LodurException e) {
             excuse(e, whole);
@@ -81,7 +81,7 @@ final class Auditor {
     /** The bucket is away, all ingesters are there: what they hold is answered, and that the rest is missing is said. */
     void queryInOutage() {
         LogQuery query = new LogQuery(LOGS, range(), Direction.FORWARD, 100_000, 0, false);
-        Querier.Answer<LogQueryResult> answer = world.querier().logs(World.TENANT, query, control());
+        Querier.Answer<LogQueryResult> answer = world.querier().logs(List.of(World.TENANT), query, control());
         if (answer.result().entryCount() == 0 || answer.warnings().size() != 1) {
             throw new Violation("in an outage of the bucket there are "
                     + answer.result().entryCount() + " lines and the warnings " + answer.warnings());
@@ -127,7 +127,7 @@ final class Auditor {
     void count(boolean whole) {
         try {
             Querier.Answer<MetricResult> answer =
-                    world.querier().metric(World.TENANT, COUNT, Steps.instant(endNanos()), control());
+                    world.querier().metric(List.of(World.TENANT), COUNT, Steps.instant(endNanos()), control());
             List<Series> series = answer.result().series();
             double count = series.isEmpty() ? 0 : series.getFirst().values()[0];
             journal.checkCount(count, isComplete(answer, whole));

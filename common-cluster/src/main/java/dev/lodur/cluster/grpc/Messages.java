@@ -2,6 +2,7 @@ package dev.lodur.cluster.grpc;
 
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.Projection;
 import dev.lodur.engine.SelectRequest;
@@ -90,6 +91,7 @@ final class Messages {
                 .setSelector(request.selector())
                 .setStartNanos(request.range().startNanos())
                 .setEndNanos(request.range().endNanos())
+                .setBucketNanos(request.buckets().widthNanos())
                 .build();
     }
 
@@ -97,19 +99,29 @@ final class Messages {
         return new StreamsRequest(
                 new Tenant(message.getTenant()),
                 message.getSelector(),
-                new TimeRange(message.getStartNanos(), message.getEndNanos()));
+                new Buckets(
+                        new TimeRange(message.getStartNanos(), message.getEndNanos()),
+                        Math.max(0, message.getBucketNanos())));
     }
 
     static dev.lodur.proto.StreamsReply of(StreamsReply reply) {
         dev.lodur.proto.StreamsReply.Builder message =
                 dev.lodur.proto.StreamsReply.newBuilder().setAnnouncements(of(reply.announcements()));
-        for (StreamSummary stream : reply.streams()) {
-            message.addStreams(dev.lodur.proto.StreamSummary.newBuilder()
-                    .setLabels(LineBytes.wrap(PackedLabels.encode(stream.labels())))
-                    .setRows(stream.rows())
-                    .setLineBytes(stream.lineBytes())
-                    .setMetadataBytes(stream.metadataBytes()));
-        }
+        reply.streams().forEach(stream -> message.addStreams(of(stream)));
+        return message.build();
+    }
+
+    private static dev.lodur.proto.StreamSummary of(StreamSummary stream) {
+        dev.lodur.proto.StreamSummary.Builder message = dev.lodur.proto.StreamSummary.newBuilder()
+                .setLabels(LineBytes.wrap(PackedLabels.encode(stream.labels())))
+                .setRows(stream.rows())
+                .setLineBytes(stream.lineBytes())
+                .setMetadataBytes(stream.metadataBytes());
+        stream.shares()
+                .forEach(share -> message.addShares(dev.lodur.proto.BucketShare.newBuilder()
+                        .setBucket(share.bucket())
+                        .setRows(share.rows())
+                        .setLineBytes(share.lineBytes())));
         return message.build();
     }
 
@@ -126,7 +138,10 @@ final class Messages {
                 PackedLabels.decode(labels, 0, labels.length),
                 message.getRows(),
                 message.getLineBytes(),
-                message.getMetadataBytes());
+                message.getMetadataBytes(),
+                message.getSharesList().stream()
+                        .map(share -> new StreamSummary.Share(share.getBucket(), share.getRows(), share.getLineBytes()))
+                        .toList());
     }
 
     static dev.lodur.proto.Announcements of(Announcements announcements) {

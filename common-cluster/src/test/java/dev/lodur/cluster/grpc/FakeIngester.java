@@ -23,6 +23,7 @@ final class FakeIngester implements PushTarget, IngesterQuery {
     final List<byte[]> batches = new CopyOnWriteArrayList<>();
     final List<SelectRequest> selects = new CopyOnWriteArrayList<>();
     final List<PatternsRequest> patternRequests = new CopyOnWriteArrayList<>();
+    final List<StreamsRequest> streamsAsked = new CopyOnWriteArrayList<>();
     final AtomicInteger flushes = new AtomicInteger();
     final AtomicInteger blocksMade = new AtomicInteger();
     final CountDownLatch closed = new CountDownLatch(1);
@@ -64,6 +65,7 @@ final class FakeIngester implements PushTarget, IngesterQuery {
     @Override
     public StreamsReply streams(StreamsRequest request) {
         mayFail();
+        streamsAsked.add(request);
         return streams;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
+import dev.lodur.engine.Buckets;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.PatternsReply;
 import dev.lodur.engine.PatternsRequest;
@@ -225,6 +226,22 @@ class RemoteIngesterTest {
 
         assertThat(ingester.patternRequests).containsExactly(request);
         assertThat(reply).usingRecursiveComparison().isEqualTo(ingester.patterns);
+    }
+
+    @Test
+    void streamsComeWithTheirSharesOfTheBucketsAskedFor() {
+        Buckets buckets = new Buckets(new TimeRange(0, 50), 10);
+        StreamSummary summary = new StreamSummary(
+                Labels.of("app", "web"),
+                4,
+                400,
+                0,
+                List.of(new StreamSummary.Share(0, 1, 100), new StreamSummary.Share(3, 3, 300)));
+        ingester.streams = new StreamsReply(ingester.announcements, List.of(summary));
+
+        assertThat(remote.streams(new StreamsRequest(TENANT, "{}", buckets)).streams())
+                .containsExactly(summary);
+        assertThat(ingester.streamsAsked).containsExactly(new StreamsRequest(TENANT, "{}", buckets));
     }
 
     @Test

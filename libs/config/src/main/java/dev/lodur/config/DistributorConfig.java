@@ -1,7 +1,6 @@
 package dev.lodur.config;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What the distributor takes and whom it asks: {@code distributor} and {@code ingester_client}.
@@ -10,7 +9,6 @@ import java.util.List;
  * @param maxDecompressedSizeBytes the largest body after decompression
  * @param writeQuorum replicas that must have a stream before the push is acknowledged; 0 for what is healthy, at most a
  *     majority; Lodur's own key
- * @param otlpIndexLabels OpenTelemetry resource attributes that become stream labels where the tenant says nothing
  * @param ingesterTimeout how long a request to an ingester may take
  */
 public record DistributorConfig(
@@ -19,14 +17,9 @@ public record DistributorConfig(
         long maxReceiveSizeBytes,
         long maxDecompressedSizeBytes,
         int writeQuorum,
-        List<String> otlpIndexLabels,
         Duration ingesterTimeout,
         int grpcMaxReceiveSizeBytes,
         int grpcMaxSendSizeBytes) {
-
-    public DistributorConfig {
-        otlpIndexLabels = List.copyOf(otlpIndexLabels);
-    }
 
     static DistributorConfig of(Settings settings, Problems problems) {
         return new DistributorConfig(
@@ -35,7 +28,6 @@ public record DistributorConfig(
                 settings.number("distributor.max_recv_msg_size"),
                 settings.number("distributor.max_decompressed_size"),
                 settings.integer("distributor.write_quorum"),
-                settings.strings("distributor.otlp_config.default_resource_attributes_as_index_labels"),
                 settings.duration("ingester_client.remote_timeout"),
                 settings.integer("ingester_client.grpc_client_config.max_recv_msg_size"),
                 settings.integer("ingester_client.grpc_client_config.max_send_msg_size"));

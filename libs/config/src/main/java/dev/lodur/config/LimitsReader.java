@@ -12,10 +12,12 @@ final class LimitsReader {
 
     private final Settings settings;
     private final String section;
+    private final OtlpReader otlp;
 
-    LimitsReader(Settings settings, String section) {
+    LimitsReader(Settings settings, String section, Problems problems) {
         this.settings = settings;
         this.section = section + ".";
+        this.otlp = new OtlpReader(settings, this.section, problems);
     }
 
     TenantLimits read(TenantLimits base) {
@@ -49,7 +51,8 @@ final class LimitsReader {
                 strings("discover_service_name", base.discoverServiceName()),
                 flag("discover_log_levels", base.discoverLogLevels()),
                 strings("log_level_fields", base.logLevelFields()),
-                count("log_level_from_json_max_depth", base.logLevelFromJsonMaxDepth()));
+                count("log_level_from_json_max_depth", base.logLevelFromJsonMaxDepth()),
+                otlp.read(base.otlp()));
     }
 
     private QueryLimits query(QueryLimits base) {
@@ -66,7 +69,8 @@ final class LimitsReader {
                 flag("volume_enabled", base.volumeEnabled()),
                 count("volume_max_series", base.volumeMaxSeries()),
                 strings("required_labels", base.requiredLabels()),
-                count("minimum_labels_number", base.minimumLabelsNumber()));
+                count("minimum_labels_number", base.minimumLabelsNumber()),
+                flag("allow_empty_selector", base.allowEmptySelector()));
     }
 
     private boolean isSet(String key) {

@@ -40,7 +40,8 @@ final class OverridesReader {
     /** The limits of every tenant that was named: the base, with what the texts change. */
     Map<Tenant, TenantLimits> limits(TenantLimits base) {
         Map<Tenant, TenantLimits> limits = new HashMap<>();
-        tenants.forEach((tenant, settings) -> limits.put(tenant, new LimitsReader(settings, LIMITS).read(base)));
+        tenants.forEach(
+                (tenant, settings) -> limits.put(tenant, new LimitsReader(settings, LIMITS, problems).read(base)));
         return Map.copyOf(limits);
     }
 

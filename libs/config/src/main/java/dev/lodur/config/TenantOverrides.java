@@ -104,7 +104,8 @@ public final class TenantOverrides implements TenantLimits.Source {
         OverridesReader reader = new OverridesReader(problems);
         files.forEach(text -> reader.read(text.source(), text.content()));
         reader.read(key.source(), key.content());
+        Map<Tenant, TenantLimits> tenants = reader.limits(base);
         problems.throwErrors();
-        return new InForce(base, reader.limits(base));
+        return new InForce(base, tenants);
     }
 }

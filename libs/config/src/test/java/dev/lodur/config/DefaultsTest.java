@@ -35,12 +35,14 @@ class DefaultsTest {
     void theRegistrysLimitsAreThoseOfTheModel() {
         Settings settings = new Settings(KeyRegistry.loki());
         settings.keys().forEach(key -> {
-            if (key.path().startsWith("limits_config.") && key.kind().isScalar()) {
+            boolean limit =
+                    key.path().startsWith("limits_config.") || key.path().startsWith("distributor.otlp_config.");
+            if (limit && key.kind().isScalar()) {
                 settings.putIfAbsent(key.path(), key.defaultValue(), "");
             }
         });
 
-        assertThat(new LimitsReader(settings, "limits_config").read(otherLimits()))
+        assertThat(new LimitsReader(settings, "limits_config", new Problems()).read(otherLimits()))
                 .isEqualTo(TenantLimits.DEFAULTS);
     }
 
@@ -49,7 +51,7 @@ class DefaultsTest {
         for (String key : List.of("retention_period", "max_query_length", "reject_old_samples_max_age")) {
             settings.putIfAbsent("limits_config." + key, Duration.ofDays(99), "");
         }
-        return new LimitsReader(settings, "limits_config").read(TenantLimits.DEFAULTS);
+        return new LimitsReader(settings, "limits_config", new Problems()).read(TenantLimits.DEFAULTS);
     }
 
     @Test
@@ -68,13 +70,9 @@ class DefaultsTest {
         assertThat(config.ingester().chunkIdlePeriod()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.ingester().maxChunkAge()).isEqualTo(Duration.ofHours(2));
         assertThat(config.distributor().maxReceiveSizeBytes()).isEqualTo(100L << 20);
-        assertThat(config.distributor().otlpIndexLabels())
-                .contains("service.name")
-                .hasSize(18);
         assertThat(config.storage())
                 .isEqualTo(new StorageConfig(new StorageConfig.Filesystem(Path.of("./data/chunks")), ""));
         assertThat(config.limits()).isEqualTo(TenantLimits.DEFAULTS);
-        assertThat(config.otlp().resourceAttributes()).isEmpty();
         assertThat(config.runtime()).isEqualTo(new RuntimeConfig(List.of(), Duration.ofSeconds(10)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.model.LodurException;
+import dev.lodur.model.OtlpMapping;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,14 +109,49 @@ class LokiConfigTest {
 
         assertThat(config.compactor().streamRetentions())
                 .containsExactly(new CompactorConfig.StreamRetention("{a=\"b\"}", 2, Duration.ofDays(2)));
-        assertThat(config.otlp().ignoreDefaults()).isTrue();
-        assertThat(config.otlp().resourceAttributes())
-                .extracting(OtlpConfig.AttributeRule::action)
-                .containsExactly(OtlpConfig.Action.INDEX_LABEL, OtlpConfig.Action.DROP);
-        assertThat(config.otlp().logAttributes())
+        OtlpMapping otlp = config.limits().ingest().otlp();
+        assertThat(otlp.ignoreDefaults()).isTrue();
+        assertThat(otlp.resourceRules())
+                .containsExactly(
+                        new OtlpMapping.Rule(OtlpMapping.Action.INDEX_LABEL, List.of("service.name"), ""),
+                        new OtlpMapping.Rule(OtlpMapping.Action.DROP, List.of(), "host.*"));
+        assertThat(otlp.logAttributes())
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.regex()).isEqualTo(".+"));
-        assertThat(config.otlp().severityTextAsLabel()).isTrue();
+        assertThat(otlp.severityTextAsLabel()).isTrue();
+    }
+
+    @Test
+    void theDistributorsListOfAttributesCountsBeforeATenantsRules() {
+        LokiConfig config = load("""
+                distributor: {otlp_config: {default_resource_attributes_as_index_labels: [a.b]}}
+                limits_config: {otlp_config: {resource_attributes: {attributes_config: [{action: drop, regex: a.*}]}}}
+                """);
+
+        assertThat(config.limits().ingest().otlp().resourceRules())
+                .containsExactly(
+                        new OtlpMapping.Rule(OtlpMapping.Action.INDEX_LABEL, List.of("a.b"), ""),
+                        new OtlpMapping.Rule(OtlpMapping.Action.DROP, List.of(), "a.*"));
+    }
+
+    @Test
+    void rulesForAttributesThatSayTooLittleOrTooMuchAreNamedByTheirLines() {
+        assertThatThrownBy(() -> load("""
+                limits_config:
+                  otlp_config:
+                    log_attributes:
+                      - {action: drop}
+                      - {action: drop, attributes: [a], regex: b}
+                      - {action: drop, regex: '('}
+                      - attributes: [a]
+                """))
+                .isInstanceOf(LodurException.class)
+                .hasMessageContaining(
+                        ":4: limits_config.otlp_config.log_attributes[0] needs either attributes or regex")
+                .hasMessageContaining(
+                        ":5: limits_config.otlp_config.log_attributes[1] needs either attributes or regex")
+                .hasMessageContaining(":6: limits_config.otlp_config.log_attributes[2].regex is no pattern")
+                .hasMessageContaining(":7: limits_config.otlp_config.log_attributes[3].action is not set");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.model.LodurException;
+import dev.lodur.model.OtlpMapping;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import java.nio.file.Path;
@@ -33,6 +34,21 @@ class TenantOverridesTest {
         assertThat(overrides.of(B)).isEqualTo(TenantLimits.DEFAULTS);
         assertThat(overrides.of(Tenant.DEFAULT)).isEqualTo(TenantLimits.DEFAULTS);
         assertThat(overrides.lastReloadSuccessful()).isTrue();
+    }
+
+    @Test
+    void aTenantHasRulesForAttributesOfItsOwn() {
+        Path file = write("overrides: {a: {otlp_config: {log_attributes: [{action: drop, attributes: [x]}]}}}\n");
+
+        TenantOverrides overrides = open(List.of(file));
+
+        OtlpMapping a = overrides.of(A).ingest().otlp();
+        assertThat(a.logAttributes()).containsExactly(new OtlpMapping.Rule(OtlpMapping.Action.DROP, List.of("x"), ""));
+        assertThat(a.resourceRules()).isEqualTo(OtlpMapping.DEFAULTS.resourceRules());
+        assertThat(overrides.of(B).ingest().otlp()).isEqualTo(OtlpMapping.DEFAULTS);
+        write("overrides:\n  a:\n    otlp_config:\n      log_attributes: [{action: drop}]\n");
+        assertThatThrownBy(overrides::reload)
+                .hasMessage(file + ":4: limits_config.otlp_config.log_attributes[0] needs either attributes or regex");
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class LogQueryPlan {
 
     /** Compiles the text of a {@link SelectRequest}. */
     public static LogQueryPlan compile(String query) {
-        if (LogqlParser.parse(query) instanceof LogExpr log) {
+        if (LogqlParser.parseAny(query) instanceof LogExpr log) {
             return compile(log);
         }
         throw new LodurException(ErrorCode.INVALID_REQUEST, "only log queries can be selected, got: " + query);
@@ -117,7 +117,7 @@ public final class LogQueryPlan {
     private static LogExpr pushable(LogExpr query) {
         for (int count = query.stages().size(); count > 0; count--) {
             LogExpr leading = new LogExpr(query.matchers(), query.stages().subList(0, count));
-            if (leading.equals(LogqlParser.parse(leading.toString()))) {
+            if (leading.equals(LogqlParser.parseAny(leading.toString()))) {
                 return leading;
             }
         }

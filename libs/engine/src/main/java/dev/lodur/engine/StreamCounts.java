@@ -3,24 +3,33 @@ package dev.lodur.engine;
 import dev.lodur.model.Labels;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
+import dev.lodur.segment.BlockTable;
 import dev.lodur.segment.RunTable;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up how many rows and bytes of each stream lie in a range: exact, and from indexes alone wherever whole runs lie in
- * it. Not thread-safe.
+ * Adds up how many rows and bytes of each stream lie in each bucket of a range: exact, and from indexes alone wherever
+ * whole runs lie in one bucket. Not thread-safe.
  */
 public final class StreamCounts {
-    private final TimeRange range;
-    private final Map<Labels, Count> counts = new LinkedHashMap<>();
+    private final Buckets buckets;
+    private final Map<Labels, TreeMap<Integer, Count>> counts = new LinkedHashMap<>();
 
+    /** Counts for the range as a whole. */
     public StreamCounts(TimeRange range) {
-        this.range = range;
+        this(Buckets.whole(range));
+    }
+
+    public StreamCounts(Buckets buckets) {
+        this.buckets = buckets;
     }
 
     private static final class Count {
@@ -28,62 +37,120 @@ public final class StreamCounts {
         private long lineBytes;
     }
 
-    public TimeRange range() {
-        return range;
+    /** Whether rows of these times can be added together. */
+    public boolean takesWhole(long minNanos, long maxNanos) {
+        return buckets.oneCovers(minNanos, maxNanos);
     }
 
-    /** Adds rows that are known to lie in the range; none leave no trace. */
-    public void add(Labels labels, long rows, long lineBytes) {
+    /** Adds rows of one bucket, that of the given time in the range; none leave no trace. */
+    public void add(Labels labels, long timestampNanos, long rows, long lineBytes) {
+        addTo(buckets.of(timestampNanos), labels, rows, lineBytes);
+    }
+
+    private void addTo(int bucket, Labels labels, long rows, long lineBytes) {
         if (rows > 0) {
-            Count count = counts.computeIfAbsent(labels, key -> new Count());
+            Count count =
+                    counts.computeIfAbsent(labels, key -> new TreeMap<>()).computeIfAbsent(bucket, key -> new Count());
             count.rows += rows;
             count.lineBytes += lineBytes;
         }
     }
 
-    /** Adds what another source has counted. */
+    /** Adds what another source has counted in the same buckets. */
     public void addAll(List<StreamSummary> summaries) {
-        summaries.forEach(summary -> add(summary.labels(), summary.rows(), summary.lineBytes()));
+        for (StreamSummary summary : summaries) {
+            if (summary.shares().isEmpty()) {
+                addTo(0, summary.labels(), summary.rows(), summary.lineBytes());
+            }
+            for (StreamSummary.Share share : summary.shares()) {
+                addTo(share.bucket(), summary.labels(), share.rows(), share.lineBytes());
+            }
+        }
     }
 
     /** Adds those rows of a part of a block, all of one stream, that lie in the range. */
     public void addRows(Labels labels, RowBlock block, int from, int to) {
         long rows = 0;
         long lineBytes = 0;
+        int bucket = -1;
         for (int row = from; row < to; row++) {
-            if (range.contains(block.timestamps()[row])) {
+            long timestamp = block.timestamps()[row];
+            if (buckets.range().contains(timestamp)) {
+                int own = buckets.of(timestamp);
+                if (own != bucket) {
+                    addTo(bucket, labels, rows, lineBytes);
+                    bucket = own;
+                    rows = 0;
+                    lineBytes = 0;
+                }
                 rows++;
                 lineBytes += block.lines().length(row);
             }
         }
-        add(labels, rows, lineBytes);
+        addTo(bucket, labels, rows, lineBytes);
     }
 
-    /** Adds the streams of a segment that match; only blocks on the edges of the range are read. */
+    /** Adds the streams of a segment that match; only blocks on the edges of buckets are read, each once. */
     public void addSegment(Segment segment, StreamSelector selector) {
         SegmentIndex index = segment.index();
-        for (int stream = 0; stream < index.streamCount(); stream++) {
-            Labels labels = index.labels(stream);
-            if (selector.matches(labels)) {
-                for (int run = index.firstRunOfStream(stream); run < index.firstRunOfStream(stream + 1); run++) {
-                    addRun(segment, index.runs(), run, labels);
-                }
+        BitSet streams = selector.matching(index.streams());
+        if (streams.isEmpty()) {
+            return;
+        }
+        BlockTable blocks = index.blocks();
+        for (int block = 0; block < blocks.count(); block++) {
+            if (buckets.range().overlaps(blocks.minNanos()[block], blocks.maxNanos()[block])) {
+                addBlock(segment, block, streams);
             }
         }
     }
 
-    private void addRun(Segment segment, RunTable runs, int run, Labels labels) {
-        if (range.covers(runs.minNanos()[run], runs.maxNanos()[run])) {
-            add(labels, runs.rows()[run], runs.lineBytes()[run]);
-        } else if (range.overlaps(runs.minNanos()[run], runs.maxNanos()[run])) {
-            int first = runs.firstRow()[run];
-            addRows(labels, segment.block(runs.block()[run]), first, first + runs.rows()[run]);
+    private void addBlock(Segment segment, int block, BitSet streams) {
+        SegmentIndex index = segment.index();
+        RunTable runs = index.runs();
+        RowBlock opened = null;
+        for (int run = index.blocks().firstRun()[block]; run < index.blocks().firstRun()[block + 1]; run++) {
+            if (streams.get(runs.stream()[run])) {
+                opened = addRun(segment, run, opened);
+            }
         }
+    }
+
+    /** Gives back the block of the run where it is open. */
+    private @Nullable RowBlock addRun(Segment segment, int run, @Nullable RowBlock opened) {
+        RunTable runs = segment.index().runs();
+        Labels labels = segment.index().labels(runs.stream()[run]);
+        long min = runs.minNanos()[run];
+        long max = runs.maxNanos()[run];
+        if (takesWhole(min, max)) {
+            add(labels, min, runs.rows()[run], runs.lineBytes()[run]);
+            return opened;
+        }
+        if (!buckets.range().overlaps(min, max)) {
+            return opened;
+        }
+        RowBlock block = opened == null ? segment.block(runs.block()[run]) : opened;
+        int first = runs.firstRow()[run];
+        addRows(labels, block, first, first + runs.rows()[run]);
+        return block;
     }
 
     public List<StreamSummary> summaries() {
         List<StreamSummary> summaries = new ArrayList<>();
-        counts.forEach((labels, count) -> summaries.add(new StreamSummary(labels, count.rows, count.lineBytes, 0)));
+        counts.forEach((labels, shares) -> summaries.add(summary(labels, shares)));
         return summaries;
+    }
+
+    private StreamSummary summary(Labels labels, Map<Integer, Count> counted) {
+        long rows = 0;
+        long lineBytes = 0;
+        List<StreamSummary.Share> shares = new ArrayList<>();
+        for (Map.Entry<Integer, Count> entry : counted.entrySet()) {
+            Count count = entry.getValue();
+            rows += count.rows;
+            lineBytes += count.lineBytes;
+            shares.add(new StreamSummary.Share(entry.getKey(), count.rows, count.lineBytes));
+        }
+        return new StreamSummary(labels, rows, lineBytes, 0, buckets.widthNanos() == 0 ? List.of() : shares);
     }
 }

@@ -30,16 +30,32 @@ public final class LogqlParser {
 
     /** Parses a query whose selectors are all selective, see {@link SelectorRule}. */
     public static Expr parse(String query) {
+        Expr expr = parseAny(query);
+        SelectorRule.check(expr);
+        return expr;
+    }
+
+    /** Parses a query that may select everything: one that was checked where it came in. */
+    public static Expr parseAny(String query) {
         TokenStream tokens = open(query);
         Expr expr = new ExpressionParser(tokens).parseQuery();
         tokens.throwNoted();
-        SelectorRule.check(expr);
         return expr;
     }
 
     /** Parses a query that is about to run: {@link #parse} and {@link StageRules#check}. */
     public static Expr parseExecutable(String query) {
         Expr expr = parse(query);
+        StageRules.check(expr);
+        return expr;
+    }
+
+    /** Like {@link #parseExecutable(String)}, but a log query may select everything, <code>{}</code> too. */
+    public static Expr parseExecutableOfAny(String query) {
+        Expr expr = parseAny(query);
+        if (!(expr instanceof LogExpr)) {
+            SelectorRule.check(expr);
+        }
         StageRules.check(expr);
         return expr;
     }

@@ -30,6 +30,7 @@ import java.util.List;
  * @param discoverLogLevels whether {@code detected_level} is added
  * @param logLevelFields names of fields that may hold the level
  * @param logLevelFromJsonMaxDepth how deep JSON lines are searched for a level
+ * @param otlp what becomes of OpenTelemetry's attributes
  */
 public record IngestLimits(
         long ingestionRateBytesPerSecond,
@@ -55,7 +56,8 @@ public record IngestLimits(
         List<String> discoverServiceName,
         boolean discoverLogLevels,
         List<String> logLevelFields,
-        int logLevelFromJsonMaxDepth) {
+        int logLevelFromJsonMaxDepth,
+        OtlpMapping otlp) {
 
     /** Loki 3.7's defaults. */
     public static final IngestLimits DEFAULTS = new IngestLimits(
@@ -109,7 +111,8 @@ public record IngestLimits(
                     "severity_text",
                     "Severity_Text",
                     "SEVERITY_TEXT"),
-            2);
+            2,
+            OtlpMapping.DEFAULTS);
 
     public IngestLimits {
         discoverServiceName = List.copyOf(discoverServiceName);

@@ -2,6 +2,7 @@ package dev.lodur.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a tenant may ask. The names and defaults are those of Loki's {@code limits_config}; 0 means no limit.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param volumeMaxSeries series of a volume answer
  * @param requiredLabels labels that a selector must name
  * @param minimumLabelsNumber how many labels a selector must name
+ * @param allowEmptySelector whether what is no metric query may select everything; Lodur's own
  */
 public record QueryLimits(
         Duration maxQueryLength,
@@ -33,7 +35,8 @@ public record QueryLimits(
         boolean volumeEnabled,
         int volumeMaxSeries,
         List<String> requiredLabels,
-        int minimumLabelsNumber) {
+        int minimumLabelsNumber,
+        boolean allowEmptySelector) {
 
     /** Loki 3.7's defaults. */
     public static final QueryLimits DEFAULTS = new QueryLimits(
@@ -49,9 +52,45 @@ public record QueryLimits(
             true,
             1000,
             List.of(),
-            0);
+            0,
+            false);
 
     public QueryLimits {
         requiredLabels = List.copyOf(requiredLabels);
+    }
+
+    /** Whether a selector may select everything: only where there is a bound on the time that is read. */
+    public boolean mayEmptySelector() {
+        return allowEmptySelector && !maxQueryLength.isZero();
+    }
+
+    /** What both these and other limits allow: for a query that reads several tenants. */
+    public QueryLimits strictest(QueryLimits other) {
+        return new QueryLimits(
+                shorter(maxQueryLength, other.maxQueryLength),
+                shorter(maxQueryLookback, other.maxQueryLookback),
+                shorter(maxQueryRange, other.maxQueryRange),
+                (int) smaller(maxQuerySeries, other.maxQuerySeries),
+                (int) smaller(maxEntriesLimitPerQuery, other.maxEntriesLimitPerQuery),
+                shorter(queryTimeout, other.queryTimeout),
+                (int) smaller(maxStreamsMatchersPerQuery, other.maxStreamsMatchersPerQuery),
+                smaller(maxQueryBytesRead, other.maxQueryBytesRead),
+                shorter(splitQueriesByInterval, other.splitQueriesByInterval),
+                volumeEnabled && other.volumeEnabled,
+                (int) smaller(volumeMaxSeries, other.volumeMaxSeries),
+                Stream.concat(requiredLabels.stream(), other.requiredLabels.stream())
+                        .distinct()
+                        .toList(),
+                Math.max(minimumLabelsNumber, other.minimumLabelsNumber),
+                allowEmptySelector && other.allowEmptySelector);
+    }
+
+    /** The smaller one of two limits, of which 0 is none. */
+    private static long smaller(long one, long other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return Duration.ofNanos(smaller(one.toNanos(), other.toNanos()));
     }
 }

@@ -3,49 +3,34 @@ package dev.lodur.lokiapi.push;
 import dev.lodur.lokiapi.push.OtlpValues.KeyValue;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.OtlpMapping;
 import dev.lodur.model.ProtoReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
  * Decodes an OTLP logs request (protobuf) into streams and entries, as Loki maps it.
  *
- * <p>Resource attributes of the default list become the stream's labels, all others structured metadata of each entry,
- * followed by the scope's and the record's own; of names that come twice the later, so the record's, wins. The body is
- * the line. A record's time is its time, else the observed time, else now. A resource without records makes no stream.
+ * <p>Attributes become labels of the stream, structured metadata of each entry, or nothing, as the rules say: the
+ * resource's, followed by the scope's and the record's own; of names that come twice the later, so the record's, wins. The
+ * body is the line. A record's time is its time, else the observed time, else now. A resource without records makes no
+ * stream; where scopes and records may have labels, neighbours with equal ones share a stream.
  */
 final class OtlpDecoder {
-    /** Resource attributes that become labels; Loki's default. */
-    private static final Set<String> INDEX_LABELS = Set.of(
-            "service.name",
-            "service.namespace",
-            "service.instance.id",
-            "deployment.environment",
-            "deployment.environment.name",
-            "cloud.region",
-            "cloud.availability_zone",
-            "k8s.cluster.name",
-            "k8s.namespace.name",
-            "k8s.pod.name",
-            "k8s.container.name",
-            "container.name",
-            "k8s.replicaset.name",
-            "k8s.deployment.name",
-            "k8s.statefulset.name",
-            "k8s.daemonset.name",
-            "k8s.cronjob.name",
-            "k8s.job.name");
-
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
 
+    private final OtlpRules rules;
     private final LongSupplier nowNanos;
     private final PairBuffer labels = new PairBuffer();
+    private final PairBuffer streamLabels = new PairBuffer();
+    private final PairBuffer flattened = new PairBuffer();
     private final PairBuffer resourceMetadata = new PairBuffer();
     private final PairBuffer scopeMetadata = new PairBuffer();
     private final PairBuffer metadata = new PairBuffer();
     private final LabelText labelText = new LabelText();
+    private final ByteSink openText = new ByteSink(512);
     private final ByteSink path = new ByteSink(128);
     private final ByteSink text = new ByteSink(256);
     private final ByteSink line = new ByteSink(256);
@@ -53,8 +38,11 @@ final class OtlpDecoder {
     private boolean begun;
     private int sharedCount;
     private int sharedBytes;
+    private int sharedLabelCount;
+    private int sharedLabelBytes;
 
-    OtlpDecoder(LongSupplier nowNanos) {
+    OtlpDecoder(OtlpRules rules, LongSupplier nowNanos) {
+        this.rules = rules;
         this.nowNanos = nowNanos;
     }
 
@@ -80,10 +68,13 @@ final class OtlpDecoder {
             }
         }
         begun = false;
+        int resourceLabelCount = labels.count();
+        int resourceLabelBytes = labels.sizeBytes();
         reader.reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.SCOPE_LOGS) {
                 reader.expectBytes();
+                labels.truncate(resourceLabelCount, resourceLabelBytes);
                 scopeLogs(reader.offset(), reader.valueEnd(), visitor);
             }
         }
@@ -97,22 +88,34 @@ final class OtlpDecoder {
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.RESOURCE_ATTRIBUTES) {
                 reader.expectBytes();
-                KeyValue attribute = KeyValue.read(bytes, reader.offset(), reader.valueEnd());
-                if (INDEX_LABELS.contains(attribute.key(bytes))) {
-                    label(attribute);
-                } else {
-                    flatten(attribute, resourceMetadata);
-                }
+                attribute(reader, rules.resource(), resourceMetadata);
             }
         }
     }
 
+    /** Puts the attribute that the reader stands at where the rules want it. */
+    private void attribute(ProtoReader reader, OtlpRules.Attributes rulesOfPlace, PairBuffer pairs) {
+        KeyValue attribute = KeyValue.read(bytes, reader.offset(), reader.valueEnd());
+        // Most tenants have no rules for records: their names need not become texts.
+        OtlpMapping.Action action = rulesOfPlace.isEmpty()
+                ? OtlpMapping.Action.STRUCTURED_METADATA
+                : rulesOfPlace.actionOf(attribute.key(bytes));
+        switch (action) {
+            case INDEX_LABEL -> label(attribute);
+            case STRUCTURED_METADATA -> flatten(attribute, pairs);
+            case DROP -> {}
+        }
+    }
+
     private void label(KeyValue attribute) {
-        byte[] name = new byte[attribute.keyLength() + LabelNames.GROWTH_BYTES_MAX];
-        int nameLength = LabelNames.normalize(bytes, attribute.keyOffset(), attribute.keyLength(), name, 0);
-        text.clear();
-        OtlpValues.appendText(bytes, OtlpValues.any(bytes, attribute.valueOffset(), attribute.valueEnd()), text);
-        labels.add(name, 0, nameLength, text.bytes(), 0, text.size());
+        flattened.clear();
+        flatten(attribute, flattened);
+        for (int i = 0; i < flattened.count(); i++) {
+            byte[] name = new byte[flattened.nameLength(i) + LabelNames.GROWTH_BYTES_MAX];
+            int nameLength =
+                    LabelNames.normalize(flattened.bytes(), flattened.nameOffset(i), flattened.nameLength(i), name, 0);
+            labels.add(name, 0, nameLength, flattened.bytes(), flattened.valueOffset(i), flattened.valueLength(i));
+        }
     }
 
     private void flatten(KeyValue attribute, PairBuffer pairs) {
@@ -130,19 +133,16 @@ final class OtlpDecoder {
             }
         }
         metadata.clear();
-        addAll(resourceMetadata);
-        addAll(scopeMetadata);
+        addAll(resourceMetadata, metadata);
+        addAll(scopeMetadata, metadata);
         sharedCount = metadata.count();
         sharedBytes = metadata.sizeBytes();
+        sharedLabelCount = labels.count();
+        sharedLabelBytes = labels.sizeBytes();
         reader.reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.LOG_RECORDS) {
                 reader.expectBytes();
-                if (!begun) {
-                    labelText.write(labels);
-                    visitor.beginStream(labelText.bytes(), 0, labelText.length());
-                    begun = true;
-                }
                 record(reader.offset(), reader.valueEnd(), visitor);
             }
         }
@@ -158,7 +158,7 @@ final class OtlpDecoder {
                     number("scope_dropped_attributes_count", reader, ProtoReader.VARINT, scopeMetadata);
                 case OtlpSchema.SCOPE_ATTRIBUTES -> {
                     reader.expectBytes();
-                    flatten(KeyValue.read(bytes, reader.offset(), reader.valueEnd()), scopeMetadata);
+                    attribute(reader, rules.scope(), scopeMetadata);
                 }
                 default -> {}
             }
@@ -173,13 +173,19 @@ final class OtlpDecoder {
         int lineOffset = start;
         int lineLength = 0;
         metadata.truncate(sharedCount, sharedBytes);
+        labels.truncate(sharedLabelCount, sharedLabelBytes);
         ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             switch (reader.field()) {
                 case OtlpSchema.TIME -> time = fixed64(reader);
                 case OtlpSchema.OBSERVED_TIME -> observed = fixed64(reader);
                 case OtlpSchema.SEVERITY_NUMBER -> severity(reader);
-                case OtlpSchema.SEVERITY_TEXT -> string("severity_text", reader, metadata);
+                case OtlpSchema.SEVERITY_TEXT -> {
+                    string("severity_text", reader, metadata);
+                    if (rules.severityTextAsLabel()) {
+                        string("severity_text", reader, labels);
+                    }
+                }
                 case OtlpSchema.BODY -> {
                     reader.expectBytes();
                     OtlpValues.Any body = OtlpValues.any(bytes, reader.offset(), reader.valueEnd());
@@ -197,7 +203,7 @@ final class OtlpDecoder {
                 }
                 case OtlpSchema.ATTRIBUTES -> {
                     reader.expectBytes();
-                    flatten(KeyValue.read(bytes, reader.offset(), reader.valueEnd()), metadata);
+                    attribute(reader, rules.log(), metadata);
                 }
                 case OtlpSchema.DROPPED -> number("dropped_attributes_count", reader, ProtoReader.VARINT, metadata);
                 case OtlpSchema.FLAGS -> number("flags", reader, ProtoReader.FIXED32, metadata);
@@ -209,7 +215,32 @@ final class OtlpDecoder {
         if (time != 0 && observed != 0) {
             add("observed_timestamp", Long.toUnsignedString(observed), metadata);
         }
+        openStream(visitor);
         visitor.entry(timestamp(time, observed), lineBytes, lineOffset, lineLength, metadata);
+    }
+
+    /** Begins the stream of the labels at hand unless it is the one that is open. */
+    private void openStream(PushVisitor visitor) {
+        if (begun && !rules.streamsVary()) {
+            return;
+        }
+        streamLabels.clear();
+        addAll(labels, streamLabels);
+        labelText.write(streamLabels);
+        if (begun && isOpen()) {
+            return;
+        }
+        if (begun) {
+            visitor.endStream();
+        }
+        openText.clear();
+        openText.add(labelText.bytes(), 0, labelText.length());
+        visitor.beginStream(labelText.bytes(), 0, labelText.length());
+        begun = true;
+    }
+
+    private boolean isOpen() {
+        return Arrays.equals(labelText.bytes(), 0, labelText.length(), openText.bytes(), 0, openText.size());
     }
 
     private long timestamp(long time, long observed) {
@@ -227,9 +258,9 @@ final class OtlpDecoder {
         return reader.number();
     }
 
-    private void addAll(PairBuffer pairs) {
+    private static void addAll(PairBuffer pairs, PairBuffer to) {
         for (int i = 0; i < pairs.count(); i++) {
-            metadata.add(
+            to.add(
                     pairs.bytes(),
                     pairs.nameOffset(i),
                     pairs.nameLength(i),

@@ -27,11 +27,20 @@ public final class PushDecoder {
         this.nowNanos = nowNanos;
     }
 
-    /** Decodes a body; one without any stream is {@link ErrorCode#NOTHING_TO_STORE}. */
+    /** Decodes a body as {@link #decode(PushBody, OtlpRules, PushVisitor)} does, by the default rules. */
     public void decode(PushBody body, PushVisitor visitor) {
+        decode(body, OtlpRules.DEFAULTS, visitor);
+    }
+
+    /**
+     * Decodes a body; one without any stream is {@link ErrorCode#NOTHING_TO_STORE}.
+     *
+     * @param rules what becomes of OpenTelemetry's attributes
+     */
+    public void decode(PushBody body, OtlpRules rules, PushVisitor visitor) {
         CountingVisitor counting = new CountingVisitor(visitor);
         if (body.kind() == PushKind.OTLP) {
-            decodeOtlp(body, counting);
+            decodeOtlp(body, rules, counting);
         } else {
             decodePush(body, counting);
         }
@@ -57,7 +66,7 @@ public final class PushDecoder {
         }
     }
 
-    private void decodeOtlp(PushBody body, PushVisitor visitor) {
+    private void decodeOtlp(PushBody body, OtlpRules rules, PushVisitor visitor) {
         boolean json = body.contentType().equals(MediaType.JSON);
         if (!json && !body.contentType().equals(MediaType.PROTOBUF)) {
             throw new LodurException(
@@ -65,7 +74,7 @@ public final class PushDecoder {
         }
         Body plain = decompress(body);
         visitor.begin(plain.length());
-        new OtlpDecoder(nowNanos).decode(json ? OtlpJson.toProtobuf(plain) : plain, visitor);
+        new OtlpDecoder(rules, nowNanos).decode(json ? OtlpJson.toProtobuf(plain) : plain, visitor);
     }
 
     private Body decompress(PushBody body) {

@@ -43,12 +43,30 @@ public final class Answers {
     }
 
     public static void indexStats(JsonWriter json, long streams, long chunks, long bytes, long entries) {
+        counts(json, streams, chunks, bytes, entries);
+        json.flush();
+    }
+
+    /** The plan of a query that is one shard: all fingerprints there are. */
+    public static void oneShard(JsonWriter json, long streams, long chunks, long bytes, long entries) {
+        json.beginObject().name("shards").beginArray().beginObject();
+        json.name("bounds").beginObject();
+        json.name("min").value(0);
+        json.name("max").unsigned(-1);
+        json.endObject();
+        counts(json.name("stats"), streams, chunks, bytes, entries);
+        json.endObject().endArray();
+        json.name("stats").beginObject().endObject();
+        json.endObject().flush();
+    }
+
+    private static void counts(JsonWriter json, long streams, long chunks, long bytes, long entries) {
         json.beginObject();
         json.name("streams").value(streams);
         json.name("chunks").value(chunks);
         json.name("bytes").value(bytes);
         json.name("entries").value(entries);
-        json.endObject().flush();
+        json.endObject();
     }
 
     public static void formattedQuery(JsonWriter json, String formatted) {

@@ -97,6 +97,11 @@ public final class JsonWriter implements Closeable {
         return this;
     }
 
+    /** A number of 64 bits without a sign. */
+    public JsonWriter unsigned(long number) {
+        return literal(Long.toUnsignedString(number));
+    }
+
     public JsonWriter value(boolean truth) {
         return literal(Boolean.toString(truth));
     }

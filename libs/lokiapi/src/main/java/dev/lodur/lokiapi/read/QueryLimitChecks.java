@@ -90,6 +90,15 @@ public final class QueryLimitChecks {
         }
     }
 
+    /** For the names of a volume answer, before the largest are taken. */
+    public void checkVolumeSeries(int series) {
+        int max = limits.volumeMaxSeries();
+        if (max > 0 && series > max) {
+            throw exceeded("the query hit the max number of series limit (limit: " + max
+                    + " series); ask for fewer labels, or raise volume_max_series");
+        }
+    }
+
     /** For all selectors of a query together. */
     public void checkSelectors(int selectors) {
         int max = limits.maxStreamsMatchersPerQuery();

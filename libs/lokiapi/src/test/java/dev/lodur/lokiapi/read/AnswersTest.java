@@ -181,4 +181,11 @@ class AnswersTest {
         assertThat(written(json -> Answers.detectedLabels(json, Map.of("app", 3L))))
                 .isEqualTo("{\"detectedLabels\":[{\"label\":\"app\",\"cardinality\":3}]}");
     }
+
+    @Test
+    void aPlanOfOneShardCoversAllFingerprints() {
+        assertThat(written(json -> Answers.oneShard(json, 1, 2, 3, 4))).isEqualTo("""
+                {"shards":[{"bounds":{"min":0,"max":18446744073709551615},"stats":{"streams":1,"chunks":2,"bytes":3,\
+                "entries":4}}],"stats":{}}""");
+    }
 }

@@ -10,7 +10,6 @@ public enum Feature {
     METRIC_QUERY,
     DETECTED,
     PATTERNS,
-    VOLUME,
     TAIL,
     DELETE_REQUESTS,
     RULES

@@ -70,7 +70,7 @@ class FeatureScanTest {
 
         assertThat(needed("/loki/api/v1/detected_field/x/values", "{}", ok)).containsExactly(Feature.DETECTED);
         assertThat(needed("/loki/api/v1/label/detected_level/values", "", ok)).isEmpty();
-        assertThat(needed("/loki/api/v1/index/volume_range", "{}", ok)).containsExactly(Feature.VOLUME);
+        assertThat(needed("/loki/api/v1/index/volume_range", "{}", ok)).isEmpty();
         assertThat(needed("/loki/api/v1/rules", "", ok)).containsExactly(Feature.RULES);
         assertThat(needed("/loki/api/v1/format_query", "rate({a=\"b\"} | json [5m])", ok))
                 .isEmpty();
