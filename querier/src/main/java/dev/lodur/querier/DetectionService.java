@@ -39,18 +39,18 @@ public final class DetectionService {
     }
 
     List<DetectedField> fields(Asker asker, DetectedFieldsQuery query) {
-        return detect(asker, query).fields(query.fieldLimit()).stream()
+        return detect(asker, query, FieldDetector.ofFields()).fields(query.fieldLimit()).stream()
                 .map(field -> new DetectedField(
                         field.label(), field.type().text(), field.cardinality(), field.parsers(), field.jsonPath()))
                 .toList();
     }
 
     List<String> values(Asker asker, String field, DetectedFieldsQuery query) {
-        return detect(asker, query).values(field, query.fieldLimit());
+        return detect(asker, query, FieldDetector.ofValues(field, query.fieldLimit())).values();
     }
 
     /** Looks at the newest lines of the query. */
-    private FieldDetector detect(Asker asker, DetectedFieldsQuery query) {
+    private FieldDetector detect(Asker asker, DetectedFieldsQuery query, FieldDetector detector) {
         if (!(LogqlParser.parseExecutable(query.query()) instanceof LogExpr log)) {
             throw new LodurException(
                     ErrorCode.INVALID_QUERY,
@@ -63,7 +63,6 @@ public final class DetectionService {
         int entriesMax = own.maxEntriesLimitPerQuery();
         int lines = entriesMax > 0 ? Math.min(query.lineLimit(), entriesMax) : query.lineLimit();
         LogQuery newest = new LogQuery(LogQueryPlan.compile(log), bounds.range(), Direction.BACKWARD, lines, 0, true);
-        FieldDetector detector = new FieldDetector();
         runner.run(asker, control -> querier.logs(asker.tenants(), newest, control))
                 .answer()
                 .result()

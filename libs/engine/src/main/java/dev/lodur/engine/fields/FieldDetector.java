@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the fields of the lines that a query with categorised labels has answered: structured metadata, what the query's
@@ -22,13 +23,13 @@ import java.util.TreeSet;
 public final class FieldDetector {
     /** What is known of one field. A field is of the kind that most of its values are of. */
     private static final class Found {
-        private final Set<String> values = new LinkedHashSet<>();
+        private final Cardinality cardinality = new Cardinality();
         private final Set<String> parsers = new TreeSet<>();
         private final Map<FieldType, Integer> types = new EnumMap<>(FieldType.class);
         private List<String> jsonPath = List.of();
 
         void add(String value) {
-            if (values.add(value)) {
+            if (cardinality.add(value)) {
                 types.merge(FieldType.of(value), 1, Integer::sum);
             }
         }
@@ -44,8 +45,26 @@ public final class FieldDetector {
         }
     }
 
+    private final @Nullable String field;
+    private final int valuesMax;
+    private final Set<String> values = new LinkedHashSet<>();
     private final LineFields lines = new LineFields();
     private final Map<String, Found> fields = new LinkedHashMap<>();
+
+    private FieldDetector(@Nullable String field, int valuesMax) {
+        this.field = field;
+        this.valuesMax = valuesMax;
+    }
+
+    /** A detector of all fields. */
+    public static FieldDetector ofFields() {
+        return new FieldDetector(null, 0);
+    }
+
+    /** A detector that keeps the first so many values of one field too. */
+    public static FieldDetector ofValues(String field, int valuesMax) {
+        return new FieldDetector(field, valuesMax);
+    }
 
     /** Looks at the entries of a stream. */
     public void add(ResultStream stream) {
@@ -57,7 +76,7 @@ public final class FieldDetector {
     private void add(Labels stream, ResultEntry entry) {
         Labels metadata = entry.structuredMetadata();
         for (int i = 0; i < metadata.size(); i++) {
-            found(metadata.name(i)).add(metadata.value(i));
+            add(metadata.name(i), metadata.value(i));
         }
         Labels inLine = lines.read(stream, entry.line());
         addParsed(inLine);
@@ -65,7 +84,7 @@ public final class FieldDetector {
         for (int i = 0; i < parsed.size(); i++) {
             String name = parsed.name(i);
             if (!isError(name) && !inLine.has(name) && !isMetadata(metadata, name, inLine)) {
-                found(name).add(parsed.value(i));
+                add(name, parsed.value(i));
             }
         }
     }
@@ -77,11 +96,10 @@ public final class FieldDetector {
             if (isError(name)) {
                 continue;
             }
-            Found field = found(name);
-            field.add(inLine.value(i));
-            field.parsers.add(parser);
-            if (lines.parser() == LineFields.Parser.JSON && field.jsonPath.isEmpty()) {
-                field.jsonPath = lines.jsonPath(name);
+            Found found = add(name, inLine.value(i));
+            found.parsers.add(parser);
+            if (lines.parser() == LineFields.Parser.JSON && found.jsonPath.isEmpty()) {
+                found.jsonPath = lines.jsonPath(name);
             }
         }
     }
@@ -96,8 +114,13 @@ public final class FieldDetector {
         return name.equals(Row.ERROR) || name.equals(Row.ERROR_DETAILS);
     }
 
-    private Found found(String name) {
-        return fields.computeIfAbsent(name, key -> new Found());
+    private Found add(String name, String value) {
+        Found found = fields.computeIfAbsent(name, key -> new Found());
+        found.add(value);
+        if (name.equals(field) && values.size() < valuesMax) {
+            values.add(value);
+        }
+        return found;
     }
 
     /** The fields found so far, in the order in which they were met. */
@@ -106,15 +129,14 @@ public final class FieldDetector {
         fields.forEach((label, found) -> {
             if (result.size() < limit) {
                 result.add(new Field(
-                        label, found.type(), found.values.size(), List.copyOf(found.parsers), found.jsonPath));
+                        label, found.type(), found.cardinality.estimate(), List.copyOf(found.parsers), found.jsonPath));
             }
         });
         return result;
     }
 
-    /** Values of one field, in the order in which they were met. */
-    public List<String> values(String field, int limit) {
-        Found found = fields.get(field);
-        return found == null ? List.of() : found.values.stream().limit(limit).toList();
+    /** The values kept, in the order in which they were met. */
+    public List<String> values() {
+        return List.copyOf(values);
     }
 }

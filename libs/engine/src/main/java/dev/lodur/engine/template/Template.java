@@ -1,7 +1,9 @@
 package dev.lodur.engine.template;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled template of {@code line_format} or {@code label_format}; immutable and thread-safe.
@@ -48,6 +50,14 @@ public final class Template {
     /** Whether the template looks at all labels, so that {@link #fields()} does not tell all. */
     public boolean usesAllFields() {
         return use.all();
+    }
+
+    /** The label that is all that the template consists of, or null where it is more than that. */
+    public @Nullable String onlyField() {
+        List<Node> nodes = main().nodes();
+        return nodes.size() == 1 && nodes.getFirst() instanceof Node.FieldAction(Node.Action action, String field)
+                ? field
+                : null;
     }
 
     String name() {

@@ -15,27 +15,36 @@ final class WidthFunctions {
                 Function.of("alignRight", WidthFunctions::right, Kind.INT, Kind.STRING));
     }
 
+    /** Counts bytes: a character that is cut becomes a replacement character for each byte of it that is left. */
     private static Value truncated(Arguments arguments) {
         int count = arguments.count(0);
-        String text = arguments.text(1);
-        int length = GoText.characters(text);
+        byte[] bytes = GoText.bytes(arguments.text(1));
         // Not more than the length: the sum below must not wrap around.
-        if (count < 0 && count > -length) {
-            return new Text(characters(text, length + count, length));
+        if (count < 0 && count > -bytes.length) {
+            return new Text(GoText.text(bytes, bytes.length + count, bytes.length));
         }
-        return new Text(count >= 0 ? GoText.firstCharacters(text, count) : text);
+        return new Text(GoText.text(bytes, 0, count >= 0 ? Math.min(count, bytes.length) : bytes.length));
     }
 
-    private static Value part(Arguments arguments) {
-        String text = arguments.text(2);
-        int length = GoText.characters(text);
-        int start = Math.min(arguments.count(0), length);
-        int end = Math.min(arguments.count(1), length);
-        if (start < 0) {
-            return new Text(end < 0 ? "" : characters(text, 0, end));
+    /** The bytes from start to before end; a start below 0 is the beginning, an end below 0 or behind the text its end. */
+    private static Value part(Arguments arguments) throws FunctionFailure {
+        byte[] bytes = GoText.bytes(arguments.text(2));
+        int start = arguments.count(0);
+        int end = arguments.count(1);
+        if (start < 0 && (end < 0 || end > bytes.length)) {
+            String with = end < 0 ? "" : " with length " + bytes.length;
+            throw outOfRange(":" + end, with);
         }
-        int stop = end < 0 ? length : end;
-        return start > stop ? Text.EMPTY : new Text(characters(text, start, stop));
+        int from = Math.max(start, 0);
+        int to = end < 0 || end > bytes.length ? bytes.length : end;
+        if (from > to) {
+            throw outOfRange(from + ":" + to, "");
+        }
+        return new Text(GoText.text(bytes, from, to));
+    }
+
+    private static FunctionFailure outOfRange(String bounds, String with) {
+        return new FunctionFailure("runtime error: slice bounds out of range [" + bounds + "]" + with);
     }
 
     private static Value left(Arguments arguments) throws FunctionFailure {

@@ -19,12 +19,6 @@ class FunctionsTest {
 
     @Test
     void textsAreCountedInCharacters() {
-        assertGives("trunc 3 \"žádost\"", "žád");
-        assertGives("trunc -2 \"žádost\"", "st");
-        assertGives("trunc -9 \"abc\"", "abc");
-        assertGives("substr -1 2 \"žádost\"", "žá");
-        assertGives("substr 4 2 \"abcdef\"", "");
-        assertGives("substr 2 99 \"abc\"", "c");
         assertGives("alignLeft 5 \"žá\"", "žá   ");
         assertGives("alignRight 2 \"žádost\"", "st");
         assertGives("alignRight -1 \"ab\"", "ab");
@@ -38,6 +32,15 @@ class FunctionsTest {
 
     @Test
     void textsAreIndexedByBytes() {
+        assertGives("trunc 3 \"žádost\"", "ž\ufffd");
+        assertGives("trunc 4 \"žádost\"", "žá");
+        assertGives("trunc -2 \"žádost\"", "st");
+        assertGives("trunc 3 \"🎉 party\"", "\ufffd\ufffd\ufffd");
+        assertGives("trunc -9 \"abc\"", "abc");
+        assertGives("substr -1 2 \"žádost\"", "ž");
+        assertGives("substr 2 99 \"abc\"", "c");
+        assertFails("substr 4 2 \"abcdef\"", "runtime error: slice bounds out of range [4:2]");
+        assertFails("substr -1 9 \"abc\"", "runtime error: slice bounds out of range [:9] with length 3");
         assertGives("len \"žá\"", "4");
         assertGives("slice \"žá\" 0 2", "ž");
         assertGives("slice \"žá\" 1", "\ufffdá");
