@@ -28,8 +28,34 @@ class MinedPatternsMatchTest {
             " ", " ", " ", "  ", "\t", "\n", ":", ":", ": ", ",", ", ", "/", "/", "=", "=\"", "\"", "\":", "\":\"", "'",
             "[", "]", "{", "}", "(", ")", "<", ">", "<", ">", "|", "&", "\\", "\\\"", "`", "#", "!", "\0");
     private static final List<String> WORDS = List.of(
-            "<_>", "<_>", "<name>", "<_", "_>", "_", ".", "-", "--", "é", "日本", "\uD83D\uDE00", "a", "b", "error",
-            "user", "level", "deadbeef", "1", "22", "333", "1:2", "1,2", "10:32:11,120", "10.0.0.7", "1/2", "5ms", "k8s");
+            "<_>",
+            "<_>",
+            "<name>",
+            "<_",
+            "_>",
+            "_",
+            ".",
+            "-",
+            "--",
+            "é",
+            "日本",
+            "\uD83D\uDE00",
+            "a",
+            "b",
+            "error",
+            "user",
+            "level",
+            "deadbeef",
+            "1",
+            "22",
+            "333",
+            "1:2",
+            "1,2",
+            "10:32:11,120",
+            "10.0.0.7",
+            "1/2",
+            "5ms",
+            "k8s");
     /** So many words that they decide by which way a line goes. */
     private static final String HEAD = "one two three four five ";
 
