@@ -39,7 +39,7 @@ public class IngesterWiring {
     /** The head's part of the heap; as much again is needed while a generation is written. */
     private static final int HEAD_HEAP_FRACTION = 4;
 
-    /** The patterns' part of the heap: 10 MB of 160, which is about 8,000 streams of a few patterns each. */
+    /** The patterns' part of the heap: 10 MB of 160, which is room for some ten thousand patterns. */
     private static final int PATTERN_HEAP_FRACTION = 16;
 
     private static final long PATTERN_BYTES_MAX = 64L << 20;

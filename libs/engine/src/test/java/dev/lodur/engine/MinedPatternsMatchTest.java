@@ -24,56 +24,22 @@ import org.junit.jupiter.api.Test;
 /** Mined patterns as Drilldown uses them: behind {@code |>}, where each must find the lines that it was made from. */
 class MinedPatternsMatchTest {
     private static final Tenant TENANT = new Tenant("one");
-    private static final List<String> PIECES = List.of(
-            " ",
-            " ",
-            " ",
-            "  ",
-            "\t",
-            "\n",
-            ":",
-            ":",
-            ": ",
-            ",",
-            ", ",
-            "/",
-            "/",
-            "=",
-            "=\"",
-            "\"",
-            "\":",
-            "\":\"",
-            "'",
-            "[",
-            "]",
-            "{",
-            "}",
-            "(",
-            ")",
-            "<",
-            ">",
-            "<",
-            ">",
+    private static final List<String> MARKS = List.of(
+            " ", " ", " ", "  ", "\t", "\n", ":", ":", ": ", ",", ", ", "/", "/", "=", "=\"", "\"", "\":", "\":\"", "'",
+            "[", "]", "{", "}", "(", ")", "<", ">", "<", ">", "|", "&", "\\", "\\\"", "`", "#", "!", "\0");
+    private static final List<String> WORDS = List.of(
             "<_>",
             "<_>",
             "<name>",
             "<_",
             "_>",
             "_",
-            "|",
-            "&",
-            "\\",
-            "\\\"",
-            "`",
-            "#",
-            "!",
             ".",
             "-",
             "--",
             "é",
             "日本",
             "\uD83D\uDE00",
-            "\0",
             "a",
             "b",
             "error",
@@ -90,6 +56,8 @@ class MinedPatternsMatchTest {
             "1/2",
             "5ms",
             "k8s");
+    /** So many words that they decide by which way a line goes. */
+    private static final String HEAD = "one two three four five ";
 
     @Test
     void everyPatternMatchesTheLinesThatItWasMadeFrom() {
@@ -124,29 +92,40 @@ class MinedPatternsMatchTest {
         return matcher.matches(bytes, 3, bytes.length - 60);
     }
 
-    /** Lines of one kind: some pieces stay, others are exchanged; some lines are too long to be read as a whole. */
+    /** Lines of one kind: words are exchanged, marks seldom; some lines are too long to be read as a whole. */
     private static List<String> randomLines(RandomGenerator random) {
         List<String> base = new ArrayList<>();
         int pieces = 1 + random.nextInt(random.nextInt(40) == 0 ? 400 : 14);
         for (int i = 0; i < pieces; i++) {
-            base.add(piece(random));
+            base.add(random.nextBoolean() ? one(MARKS, random) : word(random));
         }
+        String head = random.nextBoolean() ? HEAD : "";
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 1 + random.nextInt(6); i++) {
-            StringBuilder line = new StringBuilder();
-            for (String piece : base) {
-                line.append(random.nextInt(4) == 0 ? piece(random) : piece);
-            }
+        int count = 1 + random.nextInt(random.nextInt(20) == 0 ? 60 : 6);
+        for (int i = 0; i < count; i++) {
+            StringBuilder line = new StringBuilder(head);
+            base.forEach(piece -> line.append(exchanged(piece, random)));
             if (random.nextInt(100) == 0) {
-                line.append(piece(random).repeat(3000));
+                line.append(one(random.nextBoolean() ? MARKS : WORDS, random).repeat(3000));
             }
             lines.add(line.toString());
         }
         return lines;
     }
 
-    private static String piece(RandomGenerator random) {
-        return PIECES.get(random.nextInt(PIECES.size()));
+    private static String exchanged(String piece, RandomGenerator random) {
+        if (MARKS.contains(piece)) {
+            return random.nextInt(40) == 0 ? one(MARKS, random) : piece;
+        }
+        return random.nextInt(4) == 0 ? word(random) : piece;
+    }
+
+    private static String word(RandomGenerator random) {
+        return random.nextBoolean() ? one(WORDS, random) : "w" + (char) ('a' + random.nextInt(26));
+    }
+
+    private static String one(List<String> texts, RandomGenerator random) {
+        return texts.get(random.nextInt(texts.size()));
     }
 
     private static List<MinedPattern> mine(List<String> lines) {

@@ -2,22 +2,20 @@ package dev.lodur.engine.drain;
 
 import dev.lodur.model.BatchReader;
 import dev.lodur.model.Labels;
-import dev.lodur.model.StreamId;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The patterns of all streams, of the last three hours, within a bound of memory: beyond it the streams that had lines
- * least recently are forgotten. Thread-safe; questions and lines wait for each other.
+ * least recently are forgotten. Thread-safe; questions and lines wait
+ * for each other a stream long.
  */
 public final class PatternStore {
     /** How far back counts go. */
@@ -30,26 +28,20 @@ public final class PatternStore {
     private static final int RETENTION_SLOTS = (int) (RETENTION.toSeconds() / LineCounts.SLOT_SECONDS);
     private static final int FORGET_EVERY_SLOTS = 6;
 
-    private final long heapBytesMax;
-    private final int clustersMax;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, StreamMiner> streams = new LinkedHashMap<>(16, 0.75f, true);
+    private final RecentStreams streams;
     private final LineWords words = new LineWords();
     private final LineWords scratch = new LineWords();
-    private long heapBytes;
     private long linesSeen;
     private int forgotAt;
-
-    private record Key(Tenant tenant, StreamId stream) {}
 
     /**
      * @param heapBytesMax memory that all patterns may take, about
      * @param clustersMax patterns of a stream and level at most
      */
     public PatternStore(long heapBytesMax, int clustersMax, Clock clock) {
-        this.heapBytesMax = heapBytesMax;
-        this.clustersMax = clustersMax;
+        this.streams = new RecentStreams(heapBytesMax, clustersMax);
         this.clock = clock;
     }
 
@@ -69,7 +61,6 @@ public final class PatternStore {
             try {
                 learnStream(reader, every, oldest);
                 forgetOld(oldest);
-                keepWithinBound();
             } finally {
                 lock.unlock();
             }
@@ -94,7 +85,7 @@ public final class PatternStore {
                 continue;
             }
             if (stream == null) {
-                stream = stream(reader);
+                stream = streams.use(reader);
                 bytesBefore = stream.heapBytes();
             }
             words.read(reader.bytes(), reader.lineOffset(), reader.lineOffset() + reader.lineLength());
@@ -102,45 +93,14 @@ public final class PatternStore {
                     .learn(words, scratch, slot, every, oldest);
         }
         if (stream != null) {
-            heapBytes += stream.heapBytes() - bytesBefore;
+            streams.grown(stream.heapBytes() - bytesBefore);
         }
-    }
-
-    private StreamMiner stream(BatchReader reader) {
-        Key key = new Key(reader.tenant(), reader.streamId());
-        StreamMiner known = streams.get(key);
-        if (known != null) {
-            return known;
-        }
-        StreamMiner stream = new StreamMiner(reader.tenant(), reader.labels(), reader.labelsLength(), clustersMax);
-        streams.put(key, stream);
-        heapBytes += stream.heapBytes();
-        return stream;
     }
 
     private void forgetOld(int oldest) {
-        if (oldest < forgotAt + FORGET_EVERY_SLOTS) {
-            return;
-        }
-        forgotAt = oldest;
-        heapBytes = 0;
-        Iterator<StreamMiner> all = streams.values().iterator();
-        while (all.hasNext()) {
-            StreamMiner stream = all.next();
-            stream.forget(oldest);
-            if (stream.isEmpty()) {
-                all.remove();
-            } else {
-                heapBytes += stream.heapBytes();
-            }
-        }
-    }
-
-    private void keepWithinBound() {
-        Iterator<StreamMiner> leastRecent = streams.values().iterator();
-        while (heapBytes > heapBytesMax && leastRecent.hasNext()) {
-            heapBytes -= leastRecent.next().heapBytes();
-            leastRecent.remove();
+        if (oldest >= forgotAt + FORGET_EVERY_SLOTS) {
+            forgotAt = oldest;
+            streams.forget(oldest);
         }
     }
 
@@ -157,35 +117,30 @@ public final class PatternStore {
         int firstSlot = Math.max(slot(range.startNanos()), oldestSlot());
         int lastSlot = slot(range.endNanos() - 1);
         List<StreamPatterns> found = new ArrayList<>();
-        lock.lock();
-        try {
-            for (StreamMiner stream : streams.values()) {
-                if (stream.tenant().equals(tenant) && selector.test(stream.labels())) {
-                    found.add(stream.patterns(firstSlot, lastSlot, stepSeconds));
-                }
+        // A stream that is forgotten a moment later is still in the answer: lines need not wait for the whole of it.
+        for (StreamMiner stream : locked(() -> streams.matching(tenant, selector))) {
+            StreamPatterns patterns = locked(() -> stream.patterns(firstSlot, lastSlot, stepSeconds));
+            if (!patterns.patterns().isEmpty()) {
+                found.add(patterns);
             }
-        } finally {
-            lock.unlock();
         }
-        found.removeIf(stream -> stream.patterns().isEmpty());
         return found;
     }
 
     /** Memory that is taken, about. */
     public long heapBytes() {
-        lock.lock();
-        try {
-            return heapBytes;
-        } finally {
-            lock.unlock();
-        }
+        return locked(streams::heapBytes);
     }
 
     /** Streams that have patterns. */
     public int streamCount() {
+        return locked(streams::size);
+    }
+
+    private <T> T locked(Supplier<T> read) {
         lock.lock();
         try {
-            return streams.size();
+            return read.get();
         } finally {
             lock.unlock();
         }
