@@ -25,7 +25,7 @@ class CompressionIT {
     @Test
     void theConfigurationLeavesThemAsTheyAre() throws IOException {
         try (LodurProcess lodur = start("{compress_responses: false}")) {
-            assertThat(encoding(lodur, "gzip")).isEqualTo("identity");
+            assertThat(encoding(lodur, "gzip")).isNotEqualTo("gzip");
         }
     }
 

@@ -54,6 +54,8 @@ class PathsTest {
         "/loki/loki/api/v1/label/app/values, querier",
         "/loki/loki/api/v1/series, querier",
         "/loki/loki/api/v1/index/stats, querier",
+        "/loki/loki/api/v1/index/volume_range, querier",
+        "/loki/loki/api/v1/drilldown-limits, querier",
         "/loki/loki/api/v1/tail, querier",
         "/loki/loki/api/v1/status/buildinfo, querier",
         "/loki/api/prom/query, querier",

@@ -6,7 +6,6 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.OtlpMapping;
 import dev.lodur.model.ProtoReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,26 +22,22 @@ final class OtlpDecoder {
 
     private final OtlpRules rules;
     private final LongSupplier nowNanos;
-    private final PairBuffer labels = new PairBuffer();
-    private final PairBuffer streamLabels = new PairBuffer();
+    private final OtlpStreams streams;
     private final PairBuffer flattened = new PairBuffer();
     private final PairBuffer resourceMetadata = new PairBuffer();
     private final PairBuffer scopeMetadata = new PairBuffer();
     private final PairBuffer metadata = new PairBuffer();
-    private final LabelText labelText = new LabelText();
-    private final ByteSink openText = new ByteSink(512);
     private final ByteSink path = new ByteSink(128);
     private final ByteSink text = new ByteSink(256);
     private final ByteSink line = new ByteSink(256);
     private byte[] bytes = new byte[0];
-    private boolean begun;
     private int sharedCount;
     private int sharedBytes;
-    private int sharedLabelCount;
-    private int sharedLabelBytes;
+    private OtlpStreams.Mark sharedLabels = new OtlpStreams.Mark(0, 0);
 
     OtlpDecoder(OtlpRules rules, LongSupplier nowNanos) {
         this.rules = rules;
+        this.streams = new OtlpStreams(rules.streamsVary());
         this.nowNanos = nowNanos;
     }
 
@@ -58,7 +53,7 @@ final class OtlpDecoder {
     }
 
     private void resourceLogs(int start, int end, PushVisitor visitor) {
-        labels.clear();
+        streams.labels().clear();
         resourceMetadata.clear();
         ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
@@ -67,20 +62,16 @@ final class OtlpDecoder {
                 resource(reader.offset(), reader.valueEnd());
             }
         }
-        begun = false;
-        int resourceLabelCount = labels.count();
-        int resourceLabelBytes = labels.sizeBytes();
+        OtlpStreams.Mark resourceLabels = streams.mark();
         reader.reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.SCOPE_LOGS) {
                 reader.expectBytes();
-                labels.truncate(resourceLabelCount, resourceLabelBytes);
+                streams.backTo(resourceLabels);
                 scopeLogs(reader.offset(), reader.valueEnd(), visitor);
             }
         }
-        if (begun) {
-            visitor.endStream();
-        }
+        streams.end(visitor);
     }
 
     private void resource(int start, int end) {
@@ -114,7 +105,8 @@ final class OtlpDecoder {
             byte[] name = new byte[flattened.nameLength(i) + LabelNames.GROWTH_BYTES_MAX];
             int nameLength =
                     LabelNames.normalize(flattened.bytes(), flattened.nameOffset(i), flattened.nameLength(i), name, 0);
-            labels.add(name, 0, nameLength, flattened.bytes(), flattened.valueOffset(i), flattened.valueLength(i));
+            streams.labels()
+                    .add(name, 0, nameLength, flattened.bytes(), flattened.valueOffset(i), flattened.valueLength(i));
         }
     }
 
@@ -133,12 +125,11 @@ final class OtlpDecoder {
             }
         }
         metadata.clear();
-        addAll(resourceMetadata, metadata);
-        addAll(scopeMetadata, metadata);
+        metadata.addAll(resourceMetadata);
+        metadata.addAll(scopeMetadata);
         sharedCount = metadata.count();
         sharedBytes = metadata.sizeBytes();
-        sharedLabelCount = labels.count();
-        sharedLabelBytes = labels.sizeBytes();
+        sharedLabels = streams.mark();
         reader.reset(bytes, start, end);
         while (reader.nextField()) {
             if (reader.field() == OtlpSchema.LOG_RECORDS) {
@@ -173,7 +164,7 @@ final class OtlpDecoder {
         int lineOffset = start;
         int lineLength = 0;
         metadata.truncate(sharedCount, sharedBytes);
-        labels.truncate(sharedLabelCount, sharedLabelBytes);
+        streams.backTo(sharedLabels);
         ProtoReader reader = RequestProto.reader().reset(bytes, start, end);
         while (reader.nextField()) {
             switch (reader.field()) {
@@ -183,7 +174,7 @@ final class OtlpDecoder {
                 case OtlpSchema.SEVERITY_TEXT -> {
                     string("severity_text", reader, metadata);
                     if (rules.severityTextAsLabel()) {
-                        string("severity_text", reader, labels);
+                        string("severity_text", reader, streams.labels());
                     }
                 }
                 case OtlpSchema.BODY -> {
@@ -215,32 +206,8 @@ final class OtlpDecoder {
         if (time != 0 && observed != 0) {
             add("observed_timestamp", Long.toUnsignedString(observed), metadata);
         }
-        openStream(visitor);
+        streams.open(visitor);
         visitor.entry(timestamp(time, observed), lineBytes, lineOffset, lineLength, metadata);
-    }
-
-    /** Begins the stream of the labels at hand unless it is the one that is open. */
-    private void openStream(PushVisitor visitor) {
-        if (begun && !rules.streamsVary()) {
-            return;
-        }
-        streamLabels.clear();
-        addAll(labels, streamLabels);
-        labelText.write(streamLabels);
-        if (begun && isOpen()) {
-            return;
-        }
-        if (begun) {
-            visitor.endStream();
-        }
-        openText.clear();
-        openText.add(labelText.bytes(), 0, labelText.length());
-        visitor.beginStream(labelText.bytes(), 0, labelText.length());
-        begun = true;
-    }
-
-    private boolean isOpen() {
-        return Arrays.equals(labelText.bytes(), 0, labelText.length(), openText.bytes(), 0, openText.size());
     }
 
     private long timestamp(long time, long observed) {
@@ -256,18 +223,6 @@ final class OtlpDecoder {
     private long fixed64(ProtoReader reader) {
         reader.expect(ProtoReader.FIXED64);
         return reader.number();
-    }
-
-    private static void addAll(PairBuffer pairs, PairBuffer to) {
-        for (int i = 0; i < pairs.count(); i++) {
-            to.add(
-                    pairs.bytes(),
-                    pairs.nameOffset(i),
-                    pairs.nameLength(i),
-                    pairs.bytes(),
-                    pairs.valueOffset(i),
-                    pairs.valueLength(i));
-        }
     }
 
     private void string(String name, ProtoReader reader, PairBuffer pairs) {

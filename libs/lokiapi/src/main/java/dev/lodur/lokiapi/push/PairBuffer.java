@@ -63,6 +63,19 @@ public final class PairBuffer {
         add(name, 0, name.length, value, 0, value.length);
     }
 
+    /** Copies all pairs of another buffer to the end. */
+    void addAll(PairBuffer other) {
+        for (int i = 0; i < other.count; i++) {
+            add(
+                    other.bytes,
+                    other.nameOffset(i),
+                    other.nameLength(i),
+                    other.bytes,
+                    other.valueOffset(i),
+                    other.valueLength(i));
+        }
+    }
+
     private void addRange(int nameOffset, int nameLength, int valueOffset, int valueLength) {
         if (FIELDS * count == ranges.length) {
             ranges = Arrays.copyOf(ranges, 2 * ranges.length);
