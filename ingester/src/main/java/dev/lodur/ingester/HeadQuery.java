@@ -15,6 +15,8 @@ import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
@@ -90,6 +92,11 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
             }
         }
         return new StreamsReply(held.announcements(), counts.summaries());
+    }
+
+    @Override
+    public TailReply tail(TailRequest request) {
+        return ingester.tails().open(request);
     }
 
     /** A chunk that lies partly outside the range is opened and its rows are counted. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @RunOnVirtualThread
 public final class LaterResource {
-    private static final Set<String> NEED_QUERY = Set.of("tail", "patterns", "detected_fields");
+    private static final Set<String> NEED_QUERY = Set.of("patterns", "detected_fields");
 
     private final TenantResolver tenants;
 
@@ -31,7 +31,7 @@ public final class LaterResource {
     }
 
     @GET
-    @Path("loki/api/v1/{endpoint:tail|patterns|detected_labels|detected_fields|drilldown-limits}")
+    @Path("loki/api/v1/{endpoint:patterns|detected_labels|detected_fields|drilldown-limits}")
     public Response later(@Context HttpServerRequest request, @PathParam("endpoint") String endpoint) {
         return refuse(request, endpoint, Forms.ofQuery(request));
     }

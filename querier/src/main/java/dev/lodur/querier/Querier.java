@@ -14,6 +14,7 @@ import dev.lodur.engine.QuerySources;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
+import dev.lodur.engine.SelectedRow;
 import dev.lodur.engine.Steps;
 import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
@@ -89,6 +90,13 @@ public final class Querier {
         SelectRequest request = query.selectRequest(tenant);
         return attempt(
                 control, true, attempt -> logQueries.execute(query, attempt.sources(request, query.plan()), control));
+    }
+
+    /** The rows of a log query in the order of its direction, not sorted into streams. */
+    Answer<List<SelectedRow>> rows(Tenant tenant, LogQuery query, QueryControl control) {
+        SelectRequest request = query.selectRequest(tenant);
+        return attempt(
+                control, true, attempt -> logQueries.rows(query, attempt.sources(request, query.plan()), control));
     }
 
     /** Runs a metric query at some instants. */

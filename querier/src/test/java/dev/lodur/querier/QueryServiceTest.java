@@ -214,6 +214,7 @@ class QueryServiceTest {
                 true,
                 1000,
                 requiredLabels,
-                0);
+                0,
+                10);
     }
 }

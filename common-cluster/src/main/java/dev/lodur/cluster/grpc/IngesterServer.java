@@ -56,6 +56,12 @@ public class IngesterServer extends IngesterGrpc.IngesterImplBase {
         });
     }
 
+    @Override
+    public void tail(dev.lodur.proto.TailRequest request, StreamObserver<dev.lodur.proto.TailReply> out) {
+        new TailSender((ServerCallStreamObserver<dev.lodur.proto.TailReply>) out)
+                .send(executor, () -> query.tail(Messages.tail(request)));
+    }
+
     private <T> void answer(StreamObserver<T> out, Supplier<T> work) {
         executor.execute(() -> {
             try {

@@ -5,6 +5,8 @@ import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.proto.FlushRequest;
@@ -49,6 +51,18 @@ public final class RemoteIngester implements IngesterQuery {
     @Override
     public StreamsReply streams(StreamsRequest request) {
         return withRetry(() -> Messages.streams(stub(patience.whole()).streams(Messages.of(request))));
+    }
+
+    /** Lasts as long as both sides like; only its beginning is waited for with patience. */
+    @Override
+    public TailReply tail(TailRequest request) {
+        try {
+            RemoteTail tail = new RemoteTail(peer());
+            IngesterGrpc.newStub(channels.of(address)).tail(Messages.of(request), tail.observer());
+            return tail.awaitBegin(patience.first());
+        } catch (LodurException e) {
+            throw unanswered(e);
+        }
     }
 
     /** Has the ingester bring all that it holds into its spool. */

@@ -66,7 +66,8 @@ final class LimitsReader {
                 flag("volume_enabled", base.volumeEnabled()),
                 count("volume_max_series", base.volumeMaxSeries()),
                 strings("required_labels", base.requiredLabels()),
-                count("minimum_labels_number", base.minimumLabelsNumber()));
+                count("minimum_labels_number", base.minimumLabelsNumber()),
+                count("max_concurrent_tail_requests", base.maxConcurrentTailRequests()));
     }
 
     private boolean isSet(String key) {

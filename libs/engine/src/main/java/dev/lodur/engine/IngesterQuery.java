@@ -13,4 +13,10 @@ public interface IngesterQuery {
 
     /** The streams that have rows in the range, with how many. */
     StreamsReply streams(StreamsRequest request);
+
+    /**
+     * The rows of a query that arrive from now on. A row that is not in the answer to a select which was asked after this
+     * has returned is in the reply, so the two together miss none; some are in both.
+     */
+    TailReply tail(TailRequest request);
 }

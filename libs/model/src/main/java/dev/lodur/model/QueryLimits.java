@@ -19,6 +19,7 @@ import java.util.List;
  * @param volumeMaxSeries series of a volume answer
  * @param requiredLabels labels that a selector must name
  * @param minimumLabelsNumber how many labels a selector must name
+ * @param maxConcurrentTailRequests tails at the same time; here 0 allows none
  */
 public record QueryLimits(
         Duration maxQueryLength,
@@ -33,7 +34,8 @@ public record QueryLimits(
         boolean volumeEnabled,
         int volumeMaxSeries,
         List<String> requiredLabels,
-        int minimumLabelsNumber) {
+        int minimumLabelsNumber,
+        int maxConcurrentTailRequests) {
 
     /** Loki 3.7's defaults. */
     public static final QueryLimits DEFAULTS = new QueryLimits(
@@ -49,7 +51,8 @@ public record QueryLimits(
             true,
             1000,
             List.of(),
-            0);
+            0,
+            10);
 
     public QueryLimits {
         requiredLabels = List.copyOf(requiredLabels);

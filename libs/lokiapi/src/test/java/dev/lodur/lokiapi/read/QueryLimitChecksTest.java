@@ -30,7 +30,8 @@ class QueryLimitChecksTest {
                     false,
                     1000,
                     List.of("env", "app"),
-                    3),
+                    3,
+                    10),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
