@@ -96,6 +96,7 @@ public class TailRoute {
         long _ = vertx.setTimer(UPGRADE_MILLIS, timer -> tail.abandon());
         request.toWebSocket()
                 .onSuccess(socket -> {
+                    Upgrades.over(request);
                     Runnable gone = () -> tail.end(TailEnd.GONE);
                     tail.start(TailSocket.of(socket, vertx, metrics::sent, gone), threads.blocking());
                 })

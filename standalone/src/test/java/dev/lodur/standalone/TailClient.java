@@ -54,8 +54,7 @@ public final class TailClient implements AutoCloseable {
 
     static TailClient at(String path, String query, String parameters, String... headers) {
         String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-        return new TailClient(
-                URI.create(path.replaceFirst("^http", "ws") + "?query=" + encoded + parameters), headers);
+        return new TailClient(URI.create(path.replaceFirst("^http", "ws") + "?query=" + encoded + parameters), headers);
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -54,12 +54,24 @@ class TailIT {
                 assertThat(categorized.awaitLines(2)).containsExactly("second", "live");
                 JsonNode frame = categorized.frames().getFirst();
                 assertThat(frame.path("encodingFlags").toString()).isEqualTo("[\"categorize-labels\"]");
-                assertThat(frame.path("streams").get(0).path("values").get(0).get(2).toString())
+                assertThat(frame.path("streams")
+                                .get(0)
+                                .path("values")
+                                .get(0)
+                                .get(2)
+                                .toString())
                         .contains("\"structuredMetadata\":{", "\"trace\":\"t\"");
                 assertThat(client.frames().getFirst().has("encodingFlags")).isFalse();
                 client.awaitPings(2);
                 await(() -> !legacy.frames().isEmpty());
-                assertThat(legacy.frames().getFirst().path("streams").get(0).path("entries").get(0).path("line").asText())
+                assertThat(legacy.frames()
+                                .getFirst()
+                                .path("streams")
+                                .get(0)
+                                .path("entries")
+                                .get(0)
+                                .path("line")
+                                .asText())
                         .isEqualTo("live");
                 assertThat(lodur.get("/metrics").body()).contains("loki_querier_tail_active 3.0");
             }
@@ -73,8 +85,7 @@ class TailIT {
         try (LodurProcess lodur = LodurProcess.start(folder, "-auth.enabled=true")) {
             assertRefused(401, () -> TailClient.open(lodur.base(), WEB, ""));
             assertRefused(400, () -> TailClient.open(lodur.base(), "{app=", "", "X-Scope-OrgID", "a"));
-            assertRefused(
-                    400, () -> TailClient.open(lodur.base(), "rate(" + WEB + "[1m])", "", "X-Scope-OrgID", "a"));
+            assertRefused(400, () -> TailClient.open(lodur.base(), "rate(" + WEB + "[1m])", "", "X-Scope-OrgID", "a"));
             assertRefused(400, () -> TailClient.open(lodur.base(), WEB, "&delay_for=6", "X-Scope-OrgID", "a"));
             assertRefused(400, () -> TailClient.open(lodur.base(), WEB, "", "X-Scope-OrgID", "a|b"));
 
