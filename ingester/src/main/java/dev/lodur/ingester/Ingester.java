@@ -358,7 +358,6 @@ public final class Ingester implements PushTarget, AutoCloseable {
             return;
         }
         checks.cancel(false);
-        tails.close();
         try {
             flushAndUpload(settings.shutdownPatience());
         } catch (RuntimeException e) {
@@ -367,6 +366,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
                     "flush at shutdown failed, the rows stay in the log: " + e.getMessage(),
                     e);
         }
+        // Behind the flush, which waits for the pushes under way.
+        tails.close();
         uploads.cancel(true);
         boolean idle = tasks.close(TASKS_PATIENCE);
         flushing.lock();

@@ -5,11 +5,7 @@ import dev.lodur.engine.DroppedRowsCounter;
 import dev.lodur.engine.RecentRows;
 import dev.lodur.engine.SelectedRow;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -27,26 +23,13 @@ final class TailBuffer {
 
     private static final long FRAME_BYTES = 256 << 10;
 
-    private record Waiting(SelectedRow row, long number, long chargedBytes) {}
-
-    /** Rows that came together: when they have waited long enough, and the latest time of theirs. */
-    private record Arrival(long dueNanos, long latestNanos) {}
-
-    private final long bytesMax;
-    private final long holdNanos;
+    private final TailOrder order;
     private final LongSupplier nanoClock;
     private final LongConsumer onDropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RecentRows recent = new RecentRows();
     private final DroppedRowsCounter dropped = new DroppedRowsCounter();
-    private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(
-            Comparator.comparingLong((Waiting one) -> one.row().timestampNanos())
-                    .thenComparingLong(Waiting::number));
-    private long bytes;
-    private long number;
-    private long releasedNanos = Long.MIN_VALUE;
     private boolean hasHistory;
     private @Nullable RuntimeException failure;
 
@@ -56,9 +39,8 @@ final class TailBuffer {
      * @param onDropped told how many rows were dropped
      */
     TailBuffer(long bytesMax, Duration delay, LongSupplier nanoClock, LongConsumer onDropped) {
-        this.bytesMax = bytesMax;
-        this.holdNanos =
-                Math.max(delay.toNanos(), Duration.ofMillis(GATHER_MILLIS).toNanos());
+        long gatherNanos = Duration.ofMillis(GATHER_MILLIS).toNanos();
+        this.order = new TailOrder(bytesMax, Math.max(delay.toNanos(), gatherNanos));
         this.nanoClock = nanoClock;
         this.onDropped = onDropped;
     }
@@ -74,7 +56,7 @@ final class TailBuffer {
                 }
             }
             if (latestNanos > Long.MIN_VALUE) {
-                arrivals.add(new Arrival(nanoClock.getAsLong() + holdNanos, latestNanos));
+                order.arrived(latestNanos, nanoClock.getAsLong());
             }
             changed.signalAll();
         } finally {
@@ -83,14 +65,11 @@ final class TailBuffer {
     }
 
     private boolean admit(SelectedRow row) {
-        long size = row.sizeBytes();
-        if (bytes + size > bytesMax) {
+        boolean admitted = order.tryAdd(row);
+        if (!admitted) {
             drop(new DroppedRows(row.stream(), row.timestampNanos(), 1));
-            return false;
         }
-        bytes += size;
-        waiting.add(new Waiting(row, number++, size));
-        return true;
+        return admitted;
     }
 
     private void drop(DroppedRows rows) {
@@ -113,12 +92,7 @@ final class TailBuffer {
     void stored(List<SelectedRow> rows) {
         lock.lock();
         try {
-            for (SelectedRow row : rows) {
-                if (recent.add(row)) {
-                    waiting.add(new Waiting(row, number++, 0));
-                    releasedNanos = Math.max(releasedNanos, row.timestampNanos());
-                }
-            }
+            rows.stream().filter(recent::add).forEach(order::addReleased);
             hasHistory = true;
             changed.signalAll();
         } finally {
@@ -126,7 +100,7 @@ final class TailBuffer {
         }
     }
 
-    /** No row of a later time was forgotten, so that one which is stored twice is recognised. */
+    /** Rows of later times are remembered all: what is stored of them may be given to {@link #stored} again. */
     long forgottenMaxNanos() {
         lock.lock();
         try {
@@ -157,39 +131,14 @@ final class TailBuffer {
             if (!hasHistory) {
                 return null;
             }
-            List<SelectedRow> rows = release();
+            List<SelectedRow> rows = order.release(nanoClock.getAsLong(), FRAME_BYTES);
             return rows.isEmpty() && dropped.isEmpty() ? null : new TailFrame(rows, dropped.take());
         } finally {
             lock.unlock();
         }
     }
 
-    private List<SelectedRow> release() {
-        long nowNanos = nanoClock.getAsLong();
-        while (!arrivals.isEmpty() && arrivals.peek().dueNanos() - nowNanos <= 0) {
-            releasedNanos = Math.max(releasedNanos, arrivals.remove().latestNanos());
-        }
-        List<SelectedRow> rows = new ArrayList<>();
-        long size = 0;
-        while (isReleased() && size < FRAME_BYTES) {
-            Waiting next = waiting.remove();
-            bytes -= next.chargedBytes();
-            size += next.row().sizeBytes();
-            rows.add(next.row());
-        }
-        if (!isReleased()) {
-            // A row of a far future must not let all that come after it pass.
-            releasedNanos = Long.MIN_VALUE;
-        }
-        return rows;
-    }
-
-    private boolean isReleased() {
-        Waiting first = waiting.peek();
-        return first != null && first.row().timestampNanos() <= releasedNanos;
-    }
-
-    /** Waits until there may be something to send, or the time is over. */
+    /** Waits until there is something to send, or the time is over. */
     void await(Duration patience) throws InterruptedException {
         lock.lock();
         try {
@@ -211,9 +160,6 @@ final class TailBuffer {
         if (!hasHistory) {
             return Long.MAX_VALUE;
         }
-        if (isReleased() || !dropped.isEmpty()) {
-            return 0;
-        }
-        return arrivals.isEmpty() ? Long.MAX_VALUE : arrivals.peek().dueNanos() - nanoClock.getAsLong();
+        return dropped.isEmpty() ? order.nanosToNext(nanoClock.getAsLong()) : 0;
     }
 }

@@ -26,6 +26,9 @@ final class TailFollower implements AutoCloseable {
     /** How long before it is noticed an ingester may have come or gone. */
     private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** Before any row. */
+    private static final long EVER = Long.MIN_VALUE / 2;
+
     private final IngesterDirectory directory;
     private final TailRequest request;
     private final LogQueryPlan plan;
@@ -38,6 +41,7 @@ final class TailFollower implements AutoCloseable {
     private final Map<String, Long> missingSince = new HashMap<>();
     private long gapNanos = Long.MAX_VALUE;
     private int unanswered;
+    private boolean looked;
     private boolean closed;
 
     /**
@@ -64,9 +68,12 @@ final class TailFollower implements AutoCloseable {
         IngesterDirectory.View view = directory.view();
         lock.lock();
         try {
+            // The history lacks what those hold who do not answer at the beginning, or are not known then.
+            long since = looked && view.known() ? wallNanos.getAsLong() : EVER;
+            looked = true;
             for (IngesterDirectory.Member member : view.members()) {
                 if (!closed && !readers.containsKey(member.name())) {
-                    begin(member);
+                    begin(member, since);
                 }
             }
         } finally {
@@ -74,8 +81,8 @@ final class TailFollower implements AutoCloseable {
         }
     }
 
-    private void begin(IngesterDirectory.Member member) {
-        long _ = missingSince.computeIfAbsent(member.name(), name -> wallNanos.getAsLong());
+    private void begin(IngesterDirectory.Member member, long since) {
+        missingSince.putIfAbsent(member.name(), since);
         Reader reader = new Reader(member);
         readers.put(member.name(), reader);
         unanswered++;
@@ -172,7 +179,10 @@ final class TailFollower implements AutoCloseable {
             try {
                 readers.remove(member.name(), this);
                 if (answered) {
-                    missingSince.put(member.name(), wallNanos.getAsLong());
+                    // What it took in its last moments is stored, though it may never be followed again.
+                    long nowNanos = wallNanos.getAsLong();
+                    missingSince.put(member.name(), nowNanos);
+                    gapNanos = Math.min(gapNanos, nowNanos - MARGIN_NANOS);
                 } else {
                     unanswered--;
                 }

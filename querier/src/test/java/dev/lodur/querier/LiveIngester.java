@@ -38,8 +38,13 @@ final class LiveIngester implements IngesterQuery {
     /** A part, or how the tail ends. */
     private record Event(@Nullable TailPart part, @Nullable LodurException failure) {}
 
-    synchronized void push(Bucket.Row... more) {
+    /** Takes rows that tails are not told of. */
+    synchronized void store(Bucket.Row... more) {
         rows.addAll(List.of(more));
+    }
+
+    synchronized void push(Bucket.Row... more) {
+        store(more);
         byte[] block = BlockWriter.write(Bucket.block(List.of(more)));
         tails.forEach(tail -> tail.events.add(new Event(new TailPart(block, List.of()), null)));
     }

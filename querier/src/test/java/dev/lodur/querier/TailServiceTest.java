@@ -155,6 +155,40 @@ class TailServiceTest {
     }
 
     @Test
+    void whatAnIngesterTookInItsLastMomentsIsFoundWhereItIsStored() {
+        // given
+        LiveIngester two = ingester("two");
+        start(WEB, "");
+        one.push(of("web", 590 * SECOND, "before"));
+        client.awaitLines("before");
+
+        // when
+        two.store(of("web", 591 * SECOND, "last"));
+        fixture.members.removeIf(member -> member.name().equals("one"));
+        one.cut();
+
+        // then
+        client.awaitLines("before", "last");
+    }
+
+    @Test
+    void whatAnIngesterHoldsThatIsAwayAtTheBeginningComesWhenItIsBack() {
+        // given
+        LiveIngester two = ingester("two");
+        one.failure = new LodurException(ErrorCode.UNAVAILABLE, "away");
+        one.store(of("web", SECOND, "old, of the one"));
+        two.push(of("web", 2 * SECOND, "of the other"));
+        start(WEB, "");
+        client.awaitLines("of the other");
+
+        // when
+        one.failure = null;
+
+        // then
+        client.awaitLines("of the other", "old, of the one");
+    }
+
+    @Test
     void oneIngesterThatDoesNotAnswerStopsNothing() {
         LiveIngester two = ingester("two");
         two.failure = new LodurException(ErrorCode.UNAVAILABLE, "away");

@@ -11,7 +11,6 @@ public enum Feature {
     DETECTED,
     PATTERNS,
     VOLUME,
-    TAIL,
     DELETE_REQUESTS,
     RULES
 }

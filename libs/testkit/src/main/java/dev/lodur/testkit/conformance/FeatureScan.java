@@ -30,7 +30,6 @@ public final class FeatureScan {
             "detected_labels", Feature.DETECTED,
             "patterns", Feature.PATTERNS,
             "index/volume", Feature.VOLUME,
-            "tail", Feature.TAIL,
             "delete", Feature.DELETE_REQUESTS,
             "rules", Feature.RULES);
 
