@@ -1,10 +1,8 @@
 package dev.lodur.http;
 
 import dev.lodur.config.LokiConfig;
-import dev.lodur.lokiapi.read.HttpError;
 import dev.lodur.lokiapi.read.HttpErrors;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,7 +31,7 @@ public class PathPrefix {
         routing.put(TAKEN_OFF, true);
         String uri = takeOff(prefix, routing.request().uri());
         if (uri == null) {
-            refuse(routing, HttpErrors.pageNotFound());
+            RawResponses.send(routing, HttpErrors.pageNotFound());
         } else {
             routing.reroute(routing.request().method(), uri);
         }
@@ -49,11 +47,5 @@ public class PathPrefix {
             return "/" + rest;
         }
         return rest.startsWith("/") ? rest : null;
-    }
-
-    private static void refuse(RoutingContext routing, HttpError error) {
-        routing.response().setStatusCode(error.status());
-        error.headers().forEach((name, value) -> routing.response().putHeader(name, value));
-        routing.response().end(Buffer.buffer(error.bodyUtf8()));
     }
 }

@@ -17,6 +17,8 @@ import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
@@ -94,6 +96,11 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
             }
         }
         return new StreamsReply(held.announcements(), counts.summaries());
+    }
+
+    @Override
+    public TailReply tail(TailRequest request) {
+        return ingester.tails().open(request);
     }
 
     /** A chunk that does not lie in one bucket is opened and its rows are counted. */

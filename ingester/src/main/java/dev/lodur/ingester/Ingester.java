@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ingester implements PushTarget, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Ingester.class.getName());
 
+    /** Batches that wait for slow tails, beside the head. */
+    private static final int TAILS_HEAD_FRACTION = 8;
+
     private static final Duration TASKS_PATIENCE = Duration.ofSeconds(5);
 
     private final IngesterSettings settings;
@@ -47,6 +50,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
     private final SafeSequence safe;
     private final RecoveryCheck check;
     private final HeadQuery query;
+    private final Tails tails;
     private final BackgroundTasks tasks;
     private final long firstNumber;
     private final ReentrantLock flushing = new ReentrantLock();
@@ -96,6 +100,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 environment.sleeper(),
                 environment.random(),
                 tasks);
+        this.tails = new Tails(settings.flushPolicy().headBytesMax() / TAILS_HEAD_FRACTION);
         this.query = new HeadQuery(
                 this, new SpoolSegments(spool), settings.flushPolicy().headBytesMax(), environment.patterns());
         this.uploads = environment.executor().submit(uploader);
@@ -148,6 +153,7 @@ public final class Ingester implements PushTarget, AutoCloseable {
                 throw new IllegalStateException("the log has given no sequence");
             }
             generation.add(batch);
+            tails.arrived(batch);
         } finally {
             Generation generation = entered.get();
             if (generation != null) {
@@ -290,6 +296,11 @@ public final class Ingester implements PushTarget, AutoCloseable {
         return query;
     }
 
+    /** Who reads rows as they arrive. */
+    Tails tails() {
+        return tails;
+    }
+
     /** The time of the oldest row that is not in the bucket; {@link Long#MAX_VALUE} where all are there. */
     public long oldestUnflushedNanos() {
         long oldestNanos = Long.MAX_VALUE;
@@ -356,6 +367,8 @@ public final class Ingester implements PushTarget, AutoCloseable {
                     "flush at shutdown failed, the rows stay in the log: " + e.getMessage(),
                     e);
         }
+        // Behind the flush, which waits for the pushes under way.
+        tails.close();
         uploads.cancel(true);
         boolean idle = tasks.close(TASKS_PATIENCE);
         flushing.lock();

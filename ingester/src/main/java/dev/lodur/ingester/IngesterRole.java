@@ -7,6 +7,8 @@ import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.http.ServiceStatus;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
@@ -67,6 +69,11 @@ public final class IngesterRole implements PushTarget, IngesterQuery, ServiceSta
     @Override
     public PatternsReply patterns(PatternsRequest request) {
         return running().query().patterns(request);
+    }
+
+    @Override
+    public TailReply tail(TailRequest request) {
+        return running().query().tail(request);
     }
 
     /** Has something done when the ingester takes pushes; at once where it does already. */

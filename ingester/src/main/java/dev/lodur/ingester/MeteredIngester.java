@@ -61,6 +61,13 @@ final class MeteredIngester implements IngesterMetrics {
         Gauge.builder("loki_ingester_wal_bytes_in_use", ingester, Ingester::walBytes)
                 .description("Bytes of the write-ahead log.")
                 .register(registry);
+        Tails tails = ingester.tails();
+        Gauge.builder("lodur_ingester_tails", tails, Tails::count)
+                .description("Tails that read from this ingester.")
+                .register(registry);
+        Gauge.builder("lodur_ingester_tails_waiting_bytes", tails, Tails::waitingBytes)
+                .description("Bytes of batches that wait for their tails.")
+                .register(registry);
     }
 
     /** Adds what is read from the patterns when metrics are asked for. */

@@ -17,6 +17,7 @@ import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.SeveralTenants;
 import dev.lodur.engine.SourceOpener;
+import dev.lodur.engine.SelectedRow;
 import dev.lodur.engine.StreamCounts;
 import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamSummary;
@@ -94,6 +95,13 @@ public final class Querier {
                 control,
                 true,
                 attempt -> logQueries.execute(query, attempt.opener(tenants).open(request, query.plan()), control));
+    }
+
+    /** The rows of a log query in the order of its direction, not sorted into streams. */
+    Answer<List<SelectedRow>> rows(Tenant tenant, LogQuery query, QueryControl control) {
+        SelectRequest request = query.selectRequest(tenant);
+        return attempt(
+                control, true, attempt -> logQueries.rows(query, attempt.sources(request, query.plan()), control));
     }
 
     /** Runs a metric query at some instants, over one tenant, or several as one. */

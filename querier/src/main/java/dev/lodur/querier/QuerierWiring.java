@@ -31,6 +31,10 @@ import org.jboss.logging.Logger;
 public class QuerierWiring {
     private static final Logger LOG = Logger.getLogger(QueryLog.class);
     private static final int CATALOG_DAYS_MAX = 400;
+    /** Rows of one tail that wait for its client: a second of a busy stream at the least. */
+    private static final long TAIL_BYTES_MIN = 1 << 20;
+
+    private static final long TAIL_BYTES_MAX = 4 << 20;
 
     private final long heapBytes = Runtime.getRuntime().maxMemory();
     private final int cores = Runtime.getRuntime().availableProcessors();
@@ -123,6 +127,12 @@ public class QuerierWiring {
 
     @Produces
     @Singleton
+    TailPlaces tailPlaces() {
+        return new TailPlaces();
+    }
+
+    @Produces
+    @Singleton
     PatternsService patterns(
             LokiConfig config,
             IngesterDirectory directory,
@@ -138,6 +148,36 @@ public class QuerierWiring {
     @Singleton
     VolumeService volumes(Querier querier, QueryRunner runner, TenantLimits.Source limits, Clock clock) {
         return new VolumeService(querier, runner, limits, clock);
+    }
+
+    @Produces
+    @Singleton
+    TailMetrics tailMetrics(MeterRegistry registry, TailPlaces places) {
+        return new TailMetrics(registry, places);
+    }
+
+    @Produces
+    @Singleton
+    TailService tails(
+            LokiConfig config,
+            Querier querier,
+            QueryRunner runner,
+            IngesterDirectory directory,
+            TenantLimits.Source limits,
+            Clock clock,
+            Threads threads,
+            TailPlaces places,
+            TailMetrics metrics) {
+        long bufferBytesMax = Math.clamp(heapBytes / 128, TAIL_BYTES_MIN, TAIL_BYTES_MAX);
+        TailEnvironment environment = new TailEnvironment(
+                limits,
+                clock,
+                System::nanoTime,
+                threads.blocking(),
+                config.querier().tailMaxDuration(),
+                bufferBytesMax,
+                metrics);
+        return new TailService(querier, runner, directory, environment, places);
     }
 
     /** Reads the metrics into being with the process, so that dashboards find them before the first query. */

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,14 +31,14 @@ final class QuerierFixture implements AutoCloseable {
     static final Asker ASKER = new Asker(Bucket.TENANT, QueryTags.NONE, action -> {});
 
     final Bucket bucket = new Bucket();
-    final List<IngesterDirectory.Member> members = new ArrayList<>();
+    final List<IngesterDirectory.Member> members = new CopyOnWriteArrayList<>();
     final List<IngesterDirectory.Absent> absent = new ArrayList<>();
     boolean known = true;
     final List<SegmentQuery> others = new ArrayList<>();
     final AtomicInteger given = new AtomicInteger();
     private long version;
     private final ExecutorService cpu = Executors.newFixedThreadPool(2);
-    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     final Querier querier = querier();
 
     private Querier querier() {

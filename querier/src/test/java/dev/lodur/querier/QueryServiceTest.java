@@ -229,6 +229,7 @@ class QueryServiceTest {
                 1000,
                 requiredLabels,
                 0,
-                true);
+                true,
+                10);
     }
 }

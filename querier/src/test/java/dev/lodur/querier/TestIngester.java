@@ -18,6 +18,8 @@ import dev.lodur.engine.StreamSelector;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
 import dev.lodur.engine.drain.StreamPatterns;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
@@ -162,5 +164,10 @@ final class TestIngester implements IngesterQuery {
         StreamsReply reply = new StreamsReply(announcements(), counts.summaries());
         afterReply.run();
         return reply;
+    }
+
+    @Override
+    public TailReply tail(TailRequest request) {
+        throw new UnsupportedOperationException("nobody follows this one");
     }
 }

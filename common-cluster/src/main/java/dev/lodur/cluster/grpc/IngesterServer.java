@@ -61,6 +61,12 @@ public class IngesterServer extends IngesterGrpc.IngesterImplBase {
         answer(out, () -> PatternMessages.of(query.patterns(PatternMessages.patterns(request))));
     }
 
+    @Override
+    public void tail(dev.lodur.proto.TailRequest request, StreamObserver<dev.lodur.proto.TailReply> out) {
+        new TailSender((ServerCallStreamObserver<dev.lodur.proto.TailReply>) out)
+                .send(executor, () -> query.tail(Messages.tail(request)));
+    }
+
     private <T> void answer(StreamObserver<T> out, Supplier<T> work) {
         executor.execute(() -> {
             try {

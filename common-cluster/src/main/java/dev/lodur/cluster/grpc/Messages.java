@@ -4,12 +4,15 @@ import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.Buckets;
 import dev.lodur.engine.Direction;
+import dev.lodur.engine.DroppedRows;
 import dev.lodur.engine.Projection;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.ServedSlice;
 import dev.lodur.engine.StreamSummary;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailPart;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.PackedLabels;
@@ -188,5 +191,41 @@ final class Messages {
                 message.hasEntry()
                         ? Optional.of(CatalogEntry.decode(LineBytes.unwrap(message.getEntry())))
                         : Optional.empty());
+    }
+
+    static dev.lodur.proto.TailRequest of(TailRequest request) {
+        return dev.lodur.proto.TailRequest.newBuilder()
+                .setTenant(request.tenant().id())
+                .setQuery(request.query())
+                .build();
+    }
+
+    static TailRequest tail(dev.lodur.proto.TailRequest message) {
+        return new TailRequest(new Tenant(message.getTenant()), message.getQuery());
+    }
+
+    static dev.lodur.proto.TailReply of(TailPart part) {
+        dev.lodur.proto.TailReply.Builder message =
+                dev.lodur.proto.TailReply.newBuilder().setBlock(LineBytes.wrap(part.block()));
+        for (DroppedRows dropped : part.dropped()) {
+            message.addDropped(dev.lodur.proto.DroppedRows.newBuilder()
+                    .setLabels(LineBytes.wrap(PackedLabels.encode(dropped.stream())))
+                    .setTimestampNanos(dropped.timestampNanos())
+                    .setRows(dropped.rows()));
+        }
+        return message.build();
+    }
+
+    static TailPart part(dev.lodur.proto.TailReply message) {
+        return new TailPart(
+                LineBytes.unwrap(message.getBlock()),
+                message.getDroppedList().stream().map(Messages::dropped).toList());
+    }
+
+    private static DroppedRows dropped(dev.lodur.proto.DroppedRows message) {
+        byte[] labels = LineBytes.unwrap(message.getLabels());
+        PackedLabels.check(labels, 0, labels.length);
+        return new DroppedRows(
+                PackedLabels.decode(labels, 0, labels.length), message.getTimestampNanos(), message.getRows());
     }
 }

@@ -7,6 +7,8 @@ import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.proto.FlushRequest;
@@ -56,6 +58,18 @@ public final class RemoteIngester implements IngesterQuery {
     @Override
     public PatternsReply patterns(PatternsRequest request) {
         return withRetry(() -> PatternMessages.patterns(stub(patience.whole()).patterns(PatternMessages.of(request))));
+    }
+
+    /** Lasts as long as both sides like; only its beginning is waited for with patience. */
+    @Override
+    public TailReply tail(TailRequest request) {
+        try {
+            RemoteTail tail = new RemoteTail(peer());
+            IngesterGrpc.newStub(channels.of(address)).tail(Messages.of(request), tail.observer());
+            return tail.awaitBegin(patience.first());
+        } catch (LodurException e) {
+            throw unanswered(e);
+        }
     }
 
     /** Has the ingester bring all that it holds into its spool. */

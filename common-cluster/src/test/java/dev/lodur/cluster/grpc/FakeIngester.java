@@ -8,12 +8,17 @@ import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
+import dev.lodur.engine.TailPart;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.model.LodurException;
 import dev.lodur.ring.PushTarget;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,39 @@ final class FakeIngester implements PushTarget, IngesterQuery {
         mayFail();
         streamsAsked.add(request);
         return streams;
+    }
+
+    final List<TailRequest> tails = new CopyOnWriteArrayList<>();
+    /** What a tail brings; one without rows and drops ends it. */
+    final BlockingQueue<TailPart> tailParts = new LinkedBlockingQueue<>();
+
+    private static final TailPart END = TailPart.ofDropped(List.of());
+
+    void endTail() {
+        tailParts.add(END);
+    }
+
+    @Override
+    public TailReply tail(TailRequest request) {
+        mayFail();
+        tails.add(request);
+        return new TailReply() {
+            @Override
+            public @Nullable TailPart next() {
+                try {
+                    TailPart part = tailParts.take();
+                    return part == END ? null : part;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                tailParts.add(END);
+                closed.countDown();
+            }
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.lodur.engine.Buckets;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.PatternsReply;
 import dev.lodur.engine.PatternsRequest;
+import dev.lodur.engine.DroppedRows;
 import dev.lodur.engine.Projection;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
@@ -18,6 +19,9 @@ import dev.lodur.engine.StreamsReply;
 import dev.lodur.engine.StreamsRequest;
 import dev.lodur.engine.drain.MinedPattern;
 import dev.lodur.engine.drain.StreamPatterns;
+import dev.lodur.engine.TailPart;
+import dev.lodur.engine.TailReply;
+import dev.lodur.engine.TailRequest;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
@@ -35,11 +39,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +60,7 @@ class RemoteIngesterTest {
     private static final Tenant TENANT = new Tenant("one");
     private static final SelectRequest SELECT = new SelectRequest(
             TENANT, "{app=\"web\"} |= \"ü\"", new TimeRange(-5, 1_000), Direction.BACKWARD, 7, Projection.IDENTITIES);
+    private static final TailRequest TAIL = new TailRequest(TENANT, "{app=\"web\"} |= \"ü\"");
     private static final int BLOCK_BYTES = 300_000;
 
     private final FakeIngester ingester = new FakeIngester();
@@ -115,6 +122,7 @@ class RemoteIngesterTest {
                 () -> remote.patterns(new PatternsRequest(TENANT, "{}", TimeRange.ALL, 10)));
         assertFails(code, "the text for the user, ü", () -> remote.select(SELECT));
         assertFails(code, "the text for the user, ü", remote::flush);
+        assertFails(code, "the text for the user, ü", () -> remote.tail(TAIL));
     }
 
     @Test
@@ -185,6 +193,49 @@ class RemoteIngesterTest {
             assertThat(reply.nextBlock()).isNotNull();
             assertFails(ErrorCode.CORRUPT, "a block cannot be read", reply::nextBlock);
         }
+    }
+
+    @Test
+    void aTailSaysWhatWasAskedAndBringsItsPartsUntilItsEnd() {
+        DroppedRows dropped = new DroppedRows(Labels.of("app", "web"), -5, 7);
+
+        try (TailReply reply = remote.tail(TAIL)) {
+            ingester.tailParts.add(new TailPart(new byte[] {1, 2}, List.of()));
+            ingester.tailParts.add(TailPart.ofDropped(List.of(dropped)));
+            ingester.endTail();
+
+            assertThat(next(reply).block()).containsExactly(1, 2);
+            assertThat(next(reply).dropped()).containsExactly(dropped);
+            assertThat(reply.next()).isNull();
+        }
+        assertThat(ingester.tails).containsExactly(TAIL);
+    }
+
+    @Test
+    void aTailThatIsClosedEndsOnBothSidesAlsoForAReaderThatWaits() throws Exception {
+        TailReply reply = remote.tail(TAIL);
+        Future<Boolean> ended = executor.submit(() -> reply.next() == null);
+
+        reply.close();
+
+        assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(ingester.closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    @Test
+    void aTailWhoseIngesterDiesIsUnavailable() throws InterruptedException {
+        TailReply reply = remote.tail(TAIL);
+
+        server.shutdownNow().awaitTermination();
+
+        assertThatThrownBy(reply::next)
+                .isInstanceOfSatisfying(
+                        LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    }
+
+    private static TailPart next(TailReply reply) {
+        return Objects.requireNonNull(reply.next());
     }
 
     @Test

@@ -70,7 +70,8 @@ final class LimitsReader {
                 count("volume_max_series", base.volumeMaxSeries()),
                 strings("required_labels", base.requiredLabels()),
                 count("minimum_labels_number", base.minimumLabelsNumber()),
-                flag("allow_empty_selector", base.allowEmptySelector()));
+                flag("allow_empty_selector", base.allowEmptySelector()),
+                count("max_concurrent_tail_requests", base.maxConcurrentTailRequests()));
     }
 
     private boolean isSet(String key) {

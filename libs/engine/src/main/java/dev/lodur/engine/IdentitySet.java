@@ -44,6 +44,21 @@ final class IdentitySet {
         return true;
     }
 
+    boolean contains(long highBits, long lowBits) {
+        if ((highBits | lowBits) == 0) {
+            return zero;
+        }
+        int mask = high.length - 1;
+        int at = (int) lowBits & mask;
+        while ((high[at] | low[at]) != 0) {
+            if (high[at] == highBits && low[at] == lowBits) {
+                return true;
+            }
+            at = at + 1 & mask;
+        }
+        return false;
+    }
+
     private static boolean place(long[] highs, long[] lows, long highBits, long lowBits) {
         int mask = highs.length - 1;
         int at = (int) lowBits & mask;

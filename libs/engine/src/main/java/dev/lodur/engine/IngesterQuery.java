@@ -16,4 +16,10 @@ public interface IngesterQuery {
 
     /** The patterns of lines that came lately; none from an ingester that mines none. */
     PatternsReply patterns(PatternsRequest request);
+
+    /**
+     * The rows of a query that arrive from now on. A row that is not in the answer to a select which was asked after this
+     * has returned is in the reply, so the two together miss none; some are in both.
+     */
+    TailReply tail(TailRequest request);
 }

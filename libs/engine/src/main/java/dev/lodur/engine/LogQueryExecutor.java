@@ -35,6 +35,17 @@ public final class LogQueryExecutor {
     /** Runs a query; replies are closed in any case. The calling thread waits, so let it be a virtual one. */
     public LogQueryResult execute(LogQuery query, QuerySources sources, QueryControl control) {
         QueryStatistics statistics = new QueryStatistics();
+        List<SelectedRow> sorted = rows(query, sources, control, statistics);
+        return new LogQueryResult(ResultGrouping.group(sorted, query.categorizeLabels()), statistics.snapshot());
+    }
+
+    /** The rows of a query in the order of its direction, not sorted into streams yet; otherwise as {@link #execute}. */
+    public List<SelectedRow> rows(LogQuery query, QuerySources sources, QueryControl control) {
+        return rows(query, sources, control, new QueryStatistics());
+    }
+
+    private List<SelectedRow> rows(
+            LogQuery query, QuerySources sources, QueryControl control, QueryStatistics statistics) {
         ResultBudget budget = new ResultBudget(resultBytesMax);
         // Which entries an interval leaves is only known once all are in order, so the limit cannot cut before that.
         int limit = query.intervalNanos() > 0 ? 0 : query.limit();
@@ -49,7 +60,7 @@ public final class LogQueryExecutor {
         readBlocks(query, sources.candidates(), selector, rows, control, statistics);
         List<SelectedRow> sorted = Thinning.apply(rows.sorted(), query.intervalNanos(), query.limit());
         statistics.returned(sorted.size());
-        return new LogQueryResult(ResultGrouping.group(sorted, query.categorizeLabels()), statistics.snapshot());
+        return sorted;
     }
 
     private static void readReplies(

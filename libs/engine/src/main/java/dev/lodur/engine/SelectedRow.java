@@ -13,7 +13,7 @@ import dev.lodur.model.StreamId;
  * @param line UTF-8
  * @param identity equal for equal entries, see {@link RowIdentity}
  */
-record SelectedRow(
+public record SelectedRow(
         long timestampNanos,
         long sequence,
         Labels stream,
@@ -24,7 +24,8 @@ record SelectedRow(
     /** What an object of this kind takes beside its line: references, headers, its share of labels and tables. */
     private static final long OVERHEAD_BYTES = 250;
 
-    long sizeBytes() {
+    /** The memory that the row takes, roughly. */
+    public long sizeBytes() {
         long size = OVERHEAD_BYTES + line.length;
         return size + sizeBytes(metadata) + sizeBytes(derived);
     }

@@ -48,6 +48,11 @@ record MemoryIngester(List<RowBlock> blocks) implements IngesterQuery {
         return new StreamsReply(NOTHING, List.copyOf(summaries.values()));
     }
 
+    @Override
+    public TailReply tail(TailRequest request) {
+        throw new UnsupportedOperationException("nothing arrives here");
+    }
+
     private static StreamSummary summary(RowBlock block, int run) {
         int from = block.runStart(run);
         int to = block.runStart(run + 1);

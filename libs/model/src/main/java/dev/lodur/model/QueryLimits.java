@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param requiredLabels labels that a selector must name
  * @param minimumLabelsNumber how many labels a selector must name
  * @param allowEmptySelector whether what is no metric query may select everything; Lodur's own
+ * @param maxConcurrentTailRequests tails at the same time; here 0 allows none
  */
 public record QueryLimits(
         Duration maxQueryLength,
@@ -36,7 +37,8 @@ public record QueryLimits(
         int volumeMaxSeries,
         List<String> requiredLabels,
         int minimumLabelsNumber,
-        boolean allowEmptySelector) {
+        boolean allowEmptySelector,
+        int maxConcurrentTailRequests) {
 
     /** Loki 3.7's defaults. */
     public static final QueryLimits DEFAULTS = new QueryLimits(
@@ -53,7 +55,8 @@ public record QueryLimits(
             1000,
             List.of(),
             0,
-            false);
+            false,
+            10);
 
     public QueryLimits {
         requiredLabels = List.copyOf(requiredLabels);
@@ -82,7 +85,8 @@ public record QueryLimits(
                         .distinct()
                         .toList(),
                 Math.max(minimumLabelsNumber, other.minimumLabelsNumber),
-                allowEmptySelector && other.allowEmptySelector);
+                allowEmptySelector && other.allowEmptySelector,
+                Math.min(maxConcurrentTailRequests, other.maxConcurrentTailRequests));
     }
 
     /** The smaller one of two limits, of which 0 is none. */

@@ -35,6 +35,16 @@ public final class QueryErrors {
                 "legacy endpoints only support streams result type, current type is " + resultType);
     }
 
+    /** A metric query was sent to {@code tail}. */
+    public static LodurException tailOfMetrics() {
+        return new LodurException(ErrorCode.INVALID_QUERY, "only log selector is supported");
+    }
+
+    /** A request for a tail that does not want to become a websocket. */
+    public static LodurException notAWebSocket() {
+        return new LodurException(ErrorCode.INVALID_REQUEST, "Bad Request");
+    }
+
     /** A query of several variants. */
     public static LodurException variantsDisabled() {
         return new LodurException(ErrorCode.UNSUPPORTED_QUERY, "multi variant queries are disabled for this instance");

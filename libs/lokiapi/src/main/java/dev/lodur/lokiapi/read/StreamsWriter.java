@@ -3,53 +3,33 @@ package dev.lodur.lokiapi.read;
 import dev.lodur.model.Labels;
 import java.util.List;
 
-/**
- * Writes the answer of a log query while its lines arrive.
- *
- * <p>Entries are {@code ["<ns>","line"]}; with categorised labels they have a third element, {@code
- * {"structuredMetadata":{..},"parsed":{..}}}, from which empty sets are left out.
- */
+/** Writes the answer of a log query while its lines arrive, its streams as {@link EntryWriter} does. */
 public final class StreamsWriter implements StreamsSink {
     private final JsonWriter json;
-    private final boolean categorizeLabels;
+    private final EntryWriter entries;
 
     /** Begins the answer. */
     public StreamsWriter(JsonWriter json, EncodingFlags flags) {
         this.json = json;
-        this.categorizeLabels = flags.categorizeLabels();
+        this.entries = new EntryWriter(json, flags.categorizeLabels());
         Envelope.begin(json, "streams", flags);
         json.beginArray();
     }
 
     @Override
     public void beginStream(Labels labels) {
-        json.beginObject();
-        Envelope.labels(json.name("stream"), labels);
-        json.name("values").beginArray();
+        entries.beginStream(labels);
     }
 
     @Override
     public void entry(
             long timestampNanos, byte[] line, int offset, int length, Labels structuredMetadata, Labels parsed) {
-        json.beginArray().decimalString(timestampNanos).value(line, offset, length);
-        if (categorizeLabels) {
-            json.beginObject();
-            category("structuredMetadata", structuredMetadata);
-            category("parsed", parsed);
-            json.endObject();
-        }
-        json.endArray();
-    }
-
-    private void category(String name, Labels labels) {
-        if (!labels.isEmpty()) {
-            Envelope.labels(json.name(name), labels);
-        }
+        entries.entry(timestampNanos, line, offset, length, structuredMetadata, parsed);
     }
 
     @Override
     public void endStream() {
-        json.endArray().endObject();
+        entries.endStream();
     }
 
     /** Ends the answer and flushes it. */

@@ -57,6 +57,11 @@ public record TimeBounds(long startNanos, long endNanos) {
         return this;
     }
 
+    /** From the start up to a time, which a start in the future moves. */
+    TimeBounds upTo(long newEndNanos) {
+        return new TimeBounds(startNanos, Math.max(startNanos, newEndNanos));
+    }
+
     /** The time between start and end; the largest number there is where it would be larger. */
     public long lengthNanos() {
         long length = endNanos - startNanos;

@@ -31,7 +31,8 @@ class QueryLimitChecksTest {
                     1000,
                     List.of("env", "app"),
                     3,
-                    false),
+                    false,
+                    10),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test

@@ -10,7 +10,6 @@ public enum Feature {
     METRIC_QUERY,
     DETECTED,
     PATTERNS,
-    TAIL,
     DELETE_REQUESTS,
     RULES
 }

@@ -29,7 +29,6 @@ public final class FeatureScan {
             "detected_field/", Feature.DETECTED,
             "detected_labels", Feature.DETECTED,
             "patterns", Feature.PATTERNS,
-            "tail", Feature.TAIL,
             "delete", Feature.DELETE_REQUESTS,
             "rules", Feature.RULES);
 

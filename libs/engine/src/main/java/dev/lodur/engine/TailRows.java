@@ -1,0 +1,78 @@
+package dev.lodur.engine;
+
+import dev.lodur.engine.LogQueryResult.ResultEntry;
+import dev.lodur.engine.LogQueryResult.ResultStream;
+import dev.lodur.model.BlockReader;
+import dev.lodur.model.Labels;
+import dev.lodur.model.RowBlock;
+import dev.lodur.model.TimeRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a tail's whole pipeline on the blocks that ingesters send for it. Used by one thread at a time. */
+public final class TailRows {
+    private final RowSelector selector;
+    private final RowBatch batch = new RowBatch();
+    private final RowIdentity identity = new RowIdentity();
+
+    public TailRows(LogQueryPlan plan) {
+        this.selector = new RowSelector(plan, TimeRange.ALL, new QueryStatistics());
+    }
+
+    /** The rows of a block that survive, in memory of their own and in the order of the block. */
+    public List<SelectedRow> select(byte[] bytes) {
+        RowBlock block = BlockReader.read(bytes);
+        selector.select(block, true, batch);
+        identity.begin(block);
+        List<SelectedRow> rows = new ArrayList<>(batch.selection().count());
+        for (int run = 0; run < block.runs(); run++) {
+            int row = batch.selection().next(block.runStart(run));
+            while (row >= 0 && row < block.runStart(run + 1)) {
+                rows.add(copy(block, row, run));
+                row = batch.selection().next(row + 1);
+            }
+        }
+        return rows;
+    }
+
+    private SelectedRow copy(RowBlock block, int row, int run) {
+        byte[] line = Arrays.copyOfRange(
+                block.lines().bytes(), block.lines().start(row), block.lines().end(row));
+        return new SelectedRow(
+                block.timestamps()[row],
+                row,
+                block.labels(run),
+                block.metadata().at(row),
+                batch.derived(row),
+                line,
+                identity.of(row, run));
+    }
+
+    /**
+     * Rows as entries of streams in the order given: a stream ends where the next row is of another one, so that whoever
+     * prints the entries one after the other prints them in that order too.
+     *
+     * @param categorizeLabels whether streams are told apart by their own labels only
+     */
+    public static List<ResultStream> inOrder(List<SelectedRow> rows, boolean categorizeLabels) {
+        List<ResultStream> streams = new ArrayList<>();
+        List<ResultEntry> entries = new ArrayList<>();
+        Labels current = Labels.EMPTY;
+        for (SelectedRow row : rows) {
+            Labels metadata = ExposedNames.expose(row.stream(), row.metadata());
+            Labels labels =
+                    categorizeLabels ? row.stream() : ResultGrouping.merge(row.stream(), metadata, row.derived());
+            if (!entries.isEmpty() && !labels.equals(current)) {
+                streams.add(new ResultStream(current, entries));
+                entries = new ArrayList<>();
+            }
+            current = labels;
+            entries.add(new ResultEntry(row.timestampNanos(), row.line(), metadata, row.derived()));
+        }
+        if (!entries.isEmpty()) {
+            streams.add(new ResultStream(current, entries));
+        }
+        return streams;
+    }
+}
