@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,6 +127,46 @@ class TailIT {
         } finally {
             lodur.kill();
         }
+    }
+
+    @Test
+    void aClientThatReadsNothingHoldsUpNobodyAndTakesNoMemory() throws IOException {
+        try (LodurProcess lodur = LodurProcess.start(
+                folder, "-distributor.ingestion-rate-limit-mb=1000", "-distributor.ingestion-burst-size-mb=1000")) {
+            URI base = URI.create(lodur.base());
+            try (Socket socket = new Socket()) {
+                // given
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+                socket.getOutputStream().write(upgrade().getBytes(StandardCharsets.UTF_8));
+                await(() -> lodur.get("/metrics").body().contains("lodur_ingester_tails 1.0"));
+
+                // when
+                for (int i = 0; i < 60; i++) {
+                    push(lodur, "web\", \"part\":\"" + i % 6, i, "x".repeat(200_000), "");
+                    push(lodur, "web\", \"part\":\"" + i % 6, i, "y".repeat(200_000), "");
+                }
+
+                // then
+                await(() -> droppedRows(lodur) > 0);
+            }
+            await(() -> lodur.get("/metrics").body().contains("loki_querier_tail_active 0.0"));
+        }
+    }
+
+    private static String upgrade() {
+        return "GET /loki/api/v1/tail?query=%7Bapp%3D%22web%22%7D HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Version: 13\r\n\r\n";
+    }
+
+    private static double droppedRows(LodurProcess lodur) {
+        return lodur.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("lodur_querier_tail_dropped_rows_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static boolean isReady(LodurProcess lodur, String path) {

@@ -22,13 +22,14 @@ class TenantOverridesTest {
 
     @Test
     void onlyTheKeysOfATenantChange() {
-        Path file =
-                write("overrides: {a: {max_query_series: 7, retention_period: 2w}, b: }\nmulti_kv_config: {x: y}\n");
+        Path file = write(
+                "overrides: {a: {max_query_series: 7, max_concurrent_tail_requests: 3, retention_period: 2w}, b: }\nmulti_kv_config: {x: y}\n");
 
         TenantOverrides overrides = open(List.of(file));
 
         TenantLimits a = overrides.of(A);
         assertThat(a.query().maxQuerySeries()).isEqualTo(7);
+        assertThat(a.query().maxConcurrentTailRequests()).isEqualTo(3);
         assertThat(a.retentionPeriod()).isEqualTo(Duration.ofDays(14));
         assertThat(a.ingest()).isEqualTo(TenantLimits.DEFAULTS.ingest());
         assertThat(overrides.of(B)).isEqualTo(TenantLimits.DEFAULTS);

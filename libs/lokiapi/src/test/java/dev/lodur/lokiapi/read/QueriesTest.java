@@ -29,6 +29,24 @@ class QueriesTest {
     }
 
     @Test
+    void aTailAsksForTheLastHourAndWaitsForNothingByDefault() {
+        assertThat(tail("query=x"))
+                .isEqualTo(new TailQuery("x", new TimeBounds(NOW_NANOS - HOUR, NOW_NANOS), 100, Duration.ZERO));
+        assertThat(tail("query=x&limit=7&delay_for=5&start=" + (NOW_NANOS + 5)))
+                .isEqualTo(new TailQuery("x", new TimeBounds(NOW_NANOS + 5, NOW_NANOS + 5), 7, Duration.ofSeconds(5)));
+        assertThat(TailQuery.parseLegacy(Parameters.ofQuery("query=x&regexp=a.b"), CLOCK)
+                        .query())
+                .isEqualTo("x |~ \"a.b\"");
+        assertThatThrownBy(() -> tail("delay_for=6")).hasMessage("delay_for can't be greater than 5");
+        assertThatThrownBy(() -> tail("delay_for=-1")).hasMessageContaining("negative");
+        assertThatThrownBy(() -> tail("delay_for=x")).hasMessageContaining("invalid syntax");
+    }
+
+    private static TailQuery tail(String rawQuery) {
+        return TailQuery.parse(Parameters.ofQuery(rawQuery), CLOCK);
+    }
+
+    @Test
     void sinceCountsFromTheEndOrFromNowWhereTheEndIsLater() {
         assertThat(range("since=5m&end=2026-11-23T11:00:00Z").bounds().startNanos())
                 .isEqualTo(NOW_NANOS - HOUR - Duration.ofMinutes(5).toNanos());
