@@ -42,7 +42,7 @@ public final class LimitsResource {
     private void writeDrilldown(JsonWriter json, LimitsTable table) {
         json.beginObject();
         table.writeDrilldown(json.name("limits"));
-        json.name("pattern_ingester_enabled").value(config.querier().patternsEnabled());
+        json.name("pattern_ingester_enabled").value(config.patternIngester().enabled());
         json.name("version").value(buildInfo.version());
         json.endObject();
     }

@@ -5,6 +5,8 @@ import dev.lodur.engine.DroppedRows;
 import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.LoadedBlock;
 import dev.lodur.engine.LocalSelect;
+import dev.lodur.engine.PatternsReply;
+import dev.lodur.engine.PatternsRequest;
 import dev.lodur.engine.QueryStatistics;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
@@ -129,5 +131,10 @@ final class LiveIngester implements IngesterQuery {
         public void close() {
             tails.remove(this);
         }
+    }
+
+    @Override
+    public PatternsReply patterns(PatternsRequest request) {
+        throw new LodurException(ErrorCode.UNAVAILABLE, "this ingester is for tails");
     }
 }

@@ -131,7 +131,8 @@ class VolumeServiceTest {
                 volumeMaxSeries,
                 List.of(),
                 0,
-                false);
+                false,
+                10);
     }
 
     private void assertFailure(String query, ErrorCode code, String text) {

@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param maxLookBackPeriod how far back an instant log query looks
  * @param maxOutstandingPerTenant queries of a tenant that may wait
  * @param spreadMinBytes segments of a query from which on other queriers take a part; 0 for never
- * @param patternsEnabled whether patterns are told; not where the file switches Loki's pattern ingester off
  * @param logQueriesLongerThan queries that take longer are logged; zero for none, negative for all
  */
 public record QuerierConfig(
@@ -23,11 +22,8 @@ public record QuerierConfig(
         Duration maxLookBackPeriod,
         int maxOutstandingPerTenant,
         long spreadMinBytes,
-        boolean patternsEnabled,
         Duration logQueriesLongerThan,
         boolean compressResponses) {
-
-    private static final String PATTERNS = "pattern_ingester.enabled";
 
     static QuerierConfig of(Settings settings, Problems problems) {
         if (settings.number("querier.max_concurrent") < 1) {
@@ -45,7 +41,6 @@ public record QuerierConfig(
                 settings.duration("querier.engine.max_look_back_period"),
                 settings.integer("frontend.max_outstanding_per_tenant"),
                 settings.number("querier.spread_min_size"),
-                !settings.isSet(PATTERNS) || settings.flag(PATTERNS),
                 settings.duration("frontend.log_queries_longer_than"),
                 settings.flag("frontend.compress_responses"));
     }

@@ -1,7 +1,10 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.row.Row;
 import dev.lodur.model.Labels;
+import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
+import java.util.Arrays;
 
 /**
  * A row that has survived, in memory of its own.
@@ -23,6 +26,33 @@ public record SelectedRow(
         StreamId identity) {
     /** What an object of this kind takes beside its line: references, headers, its share of labels and tables. */
     private static final long OVERHEAD_BYTES = 250;
+
+    /** A row of a batch as its block has it. */
+    static SelectedRow of(RowBatch batch, int row, int run, long sequence, StreamId identity) {
+        RowBlock block = batch.block();
+        byte[] line = Arrays.copyOfRange(
+                block.lines().bytes(), block.lines().start(row), block.lines().end(row));
+        return new SelectedRow(
+                block.timestamps()[row],
+                sequence,
+                block.labels(run),
+                block.metadata().at(row),
+                batch.derived(row),
+                line,
+                identity);
+    }
+
+    /** A row as a pipeline has left it. */
+    static SelectedRow of(Row row, long sequence, StreamId identity) {
+        return new SelectedRow(
+                row.timestampNanos(),
+                sequence,
+                row.streamLabels(),
+                row.metadataLabels(),
+                row.parsedLabels(),
+                Arrays.copyOfRange(row.line(), row.lineFrom(), row.lineTo()),
+                identity);
+    }
 
     /** The memory that the row takes, roughly. */
     public long sizeBytes() {

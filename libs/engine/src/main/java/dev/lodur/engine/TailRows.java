@@ -7,16 +7,17 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Runs a tail's whole pipeline on the blocks that ingesters send for it. Used by one thread at a time. */
 public final class TailRows {
+    private final RowProgram program;
     private final RowSelector selector;
     private final RowBatch batch = new RowBatch();
     private final RowIdentity identity = new RowIdentity();
 
     public TailRows(LogQueryPlan plan) {
+        this.program = plan.program();
         this.selector = new RowSelector(plan, TimeRange.ALL, new QueryStatistics());
     }
 
@@ -26,27 +27,33 @@ public final class TailRows {
         selector.select(block, true, batch);
         identity.begin(block);
         List<SelectedRow> rows = new ArrayList<>(batch.selection().count());
-        for (int run = 0; run < block.runs(); run++) {
-            int row = batch.selection().next(block.runStart(run));
-            while (row >= 0 && row < block.runStart(run + 1)) {
-                rows.add(copy(block, row, run));
-                row = batch.selection().next(row + 1);
-            }
+        if (program.isEmpty()) {
+            forEachRow(block, (row, run) -> rows.add(SelectedRow.of(batch, row, run, row, identity.of(row, run))));
+            return rows;
         }
+        RowPipeline pipeline = program.borrow();
+        pipeline.begin(batch);
+        forEachRow(block, (row, run) -> {
+            if (pipeline.keeps(row, run)) {
+                rows.add(SelectedRow.of(pipeline.row(), row, identity.of(row, run)));
+            }
+        });
+        program.giveBack(pipeline);
         return rows;
     }
 
-    private SelectedRow copy(RowBlock block, int row, int run) {
-        byte[] line = Arrays.copyOfRange(
-                block.lines().bytes(), block.lines().start(row), block.lines().end(row));
-        return new SelectedRow(
-                block.timestamps()[row],
-                row,
-                block.labels(run),
-                block.metadata().at(row),
-                batch.derived(row),
-                line,
-                identity.of(row, run));
+    private interface RowSink {
+        void accept(int row, int run);
+    }
+
+    private void forEachRow(RowBlock block, RowSink sink) {
+        for (int run = 0; run < block.runs(); run++) {
+            int row = batch.selection().next(block.runStart(run));
+            while (row >= 0 && row < block.runStart(run + 1)) {
+                sink.accept(row, run);
+                row = batch.selection().next(row + 1);
+            }
+        }
     }
 
     /**

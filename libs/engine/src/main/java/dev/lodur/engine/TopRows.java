@@ -1,10 +1,8 @@
 package dev.lodur.engine;
 
-import dev.lodur.engine.row.Row;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -86,38 +84,13 @@ final class TopRows {
             int row = forward ? selection.next(from) : selection.previous(to - 1);
             while (row >= from && row < to && mayAccept(timestamps[row])) {
                 if (pipeline == null) {
-                    offer(copy(batch, row, run, firstSequence + row));
+                    offer(SelectedRow.of(batch, row, run, firstSequence + row, rowIdentity.of(row, run)));
                 } else if (pipeline.keeps(row, run)) {
-                    offer(copy(pipeline.row(), firstSequence + row, rowIdentity.of(row, run)));
+                    offer(SelectedRow.of(pipeline.row(), firstSequence + row, rowIdentity.of(row, run)));
                 }
                 row = forward ? selection.next(row + 1) : selection.previous(row - 1);
             }
         }
-    }
-
-    private SelectedRow copy(RowBatch batch, int row, int run, long sequence) {
-        RowBlock block = batch.block();
-        byte[] line = Arrays.copyOfRange(
-                block.lines().bytes(), block.lines().start(row), block.lines().end(row));
-        return new SelectedRow(
-                block.timestamps()[row],
-                sequence,
-                block.labels(run),
-                block.metadata().at(row),
-                batch.derived(row),
-                line,
-                rowIdentity.of(row, run));
-    }
-
-    private static SelectedRow copy(Row row, long sequence, StreamId identity) {
-        return new SelectedRow(
-                row.timestampNanos(),
-                sequence,
-                row.streamLabels(),
-                row.metadataLabels(),
-                row.parsedLabels(),
-                Arrays.copyOfRange(row.line(), row.lineFrom(), row.lineTo()),
-                identity);
     }
 
     void offer(SelectedRow row) {

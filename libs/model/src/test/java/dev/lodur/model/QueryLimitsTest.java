@@ -34,6 +34,7 @@ class QueryLimitsTest {
                 1000,
                 required,
                 0,
-                false);
+                false,
+                10);
     }
 }
