@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles metric queries to what Loki's query frontend makes of them before they run, because that is what dashboards
- * show (docs/decisions/0010):
+ * show (docs/decisions/0011):
  *
  * <ul>
  *   <li>{@code avg_over_time} that is grouped, or whose pipeline takes labels away, is the sum of the values through the
