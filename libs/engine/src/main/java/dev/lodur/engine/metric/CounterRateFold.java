@@ -12,6 +12,7 @@ final class CounterRateFold extends SamplesFold {
 
     private final double rangeSeconds;
     private double[] lostBefore = new double[0];
+    private int[] infiniteBefore = new int[0];
 
     CounterRateFold(double rangeSeconds) {
         this.rangeSeconds = rangeSeconds;
@@ -20,9 +21,19 @@ final class CounterRateFold extends SamplesFold {
     @Override
     void begin(double[] all) {
         lostBefore = new double[all.length];
+        infiniteBefore = new int[all.length];
         for (int i = 1; i < all.length; i++) {
-            lostBefore[i] = lostBefore[i - 1] + (all[i] < all[i - 1] ? all[i - 1] : 0);
+            double lost = all[i] < all[i - 1] ? all[i - 1] : 0;
+            boolean infinite = Double.isInfinite(lost);
+            lostBefore[i] = lostBefore[i - 1] + (infinite ? 0 : lost);
+            infiniteBefore[i] = infiniteBefore[i - 1] + (infinite ? 1 : 0);
         }
+    }
+
+    private double lost(int from, int last) {
+        // Infinite sums say nothing about the windows behind them.
+        boolean infinite = infiniteBefore[last] > infiniteBefore[from];
+        return infinite ? Double.POSITIVE_INFINITY : lostBefore[last] - lostBefore[from];
     }
 
     @Override
@@ -37,7 +48,7 @@ final class CounterRateFold extends SamplesFold {
         if (last == from) {
             return 0;
         }
-        double increase = value(last) - value(from) + lostBefore[last] - lostBefore[from];
+        double increase = value(last) - value(from) + lost(from, last);
         double sampled = (nanos(last) - nanos(from)) / 1e3;
         double average = sampled / (last - from);
         double toStart = rangeSeconds;

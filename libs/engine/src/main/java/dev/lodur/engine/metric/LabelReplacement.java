@@ -49,15 +49,12 @@ final class LabelReplacement {
             if (c == '$' && next == '$') {
                 text.append('$');
                 at += 2;
-            } else if (c == '$' && next == '{' && replacement.indexOf('}', at) > at + 2) {
-                int end = replacement.indexOf('}', at);
+            } else if (c == '$' && next == '{' && isClosed(at + 2)) {
+                int end = nameEnd(at + 2);
                 text.append(group(matcher, replacement.substring(at + 2, end)));
                 at = end + 1;
             } else if (c == '$' && isNamePart(next)) {
-                int end = at + 1;
-                while (end < replacement.length() && isNamePart(replacement.charAt(end))) {
-                    end++;
-                }
+                int end = nameEnd(at + 1);
                 text.append(group(matcher, replacement.substring(at + 1, end)));
                 at = end;
             } else {
@@ -68,13 +65,28 @@ final class LabelReplacement {
         return text.toString();
     }
 
+    private int nameEnd(int from) {
+        int end = from;
+        while (end < replacement.length() && isNamePart(replacement.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether a name begins here and a brace ends it; otherwise the text means itself. */
+    private boolean isClosed(int from) {
+        int end = nameEnd(from);
+        return end > from && end < replacement.length() && replacement.charAt(end) == '}';
+    }
+
     private static boolean isNamePart(int c) {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
     private String group(Matcher matcher, String name) {
         Integer number = pattern.namedGroups().get(name);
-        if (number == null && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        boolean padded = name.length() > 1 && name.startsWith("0");
+        if (number == null && !padded && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
             number = Integer.valueOf(name);
         }
         if (number == null || number > matcher.groupCount()) {

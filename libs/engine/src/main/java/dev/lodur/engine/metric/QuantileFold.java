@@ -3,7 +3,8 @@ package dev.lodur.engine.metric;
 import java.util.Arrays;
 
 /**
- * A quantile of the window's values, between two of them in proportion, as Prometheus computes it.
+ * A quantile of the window's values, between two of them in proportion, as Prometheus computes it: what is no number
+ * counts as the smallest.
  *
  * <p>All values of the series are ranked once. A Fenwick tree counts how many of each rank are in the window, so that a
  * sample that comes or goes and a look at the n-th smallest cost a logarithm each.
@@ -20,11 +21,19 @@ final class QuantileFold extends SamplesFold {
 
     @Override
     void begin(double[] all) {
-        ranked = all.clone();
-        Arrays.sort(ranked);
+        double[] sorted = all.clone();
+        Arrays.sort(sorted);
+        int numbers = sorted.length;
+        while (numbers > 0 && Double.isNaN(sorted[numbers - 1])) {
+            numbers--;
+        }
+        int others = all.length - numbers;
+        ranked = new double[all.length];
+        Arrays.fill(ranked, 0, others, Double.NaN);
+        System.arraycopy(sorted, 0, ranked, others, numbers);
         ranks = new int[all.length];
         for (int i = 0; i < all.length; i++) {
-            ranks[i] = Arrays.binarySearch(ranked, all[i]);
+            ranks[i] = Double.isNaN(all[i]) ? 0 : Arrays.binarySearch(ranked, others, all.length, all[i]);
         }
         tree = new int[all.length + 1];
     }
