@@ -48,7 +48,7 @@ final class RowLabelGroups {
     }
 
     int of(Row row) {
-        if (row.hasError()) {
+        if (row.hasErrorLabels()) {
             return number(group(row));
         }
         keyLength = 0;

@@ -323,6 +323,11 @@ public final class Row {
         return error != null;
     }
 
+    /** Whether the row shows anything of an error; the details stay where only the error itself is dropped. */
+    public boolean hasErrorLabels() {
+        return error != null || errorDetails != null;
+    }
+
     public @Nullable String error() {
         return error;
     }

@@ -1,0 +1,168 @@
+package dev.lodur.engine;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Metric queries as text. */
+final class RandomMetrics {
+    /**
+     * A query.
+     *
+     * @param exact whether values are the same however they are computed, so that they may be compared
+     */
+    record Query(String text, boolean exact) {}
+
+    private final RandomGenerator random;
+    private final String parser;
+    private final RandomStages stages;
+
+    RandomMetrics(RandomGenerator random, String parser) {
+        this.random = random;
+        this.parser = parser;
+        this.stages = new RandomStages(random, parser);
+    }
+
+    Query query(int depth) {
+        int kind = random.nextInt(depth == 0 ? 10 : 7);
+        if (depth > 2 || kind < 3) {
+            return range();
+        }
+        return switch (kind) {
+            case 3 -> binary(depth);
+            case 4 -> random.nextBoolean() ? number(depth) : replaced(depth);
+            default -> aggregation(depth);
+        };
+    }
+
+    private Query range() {
+        String log = stages.selector() + stages.stages(random.nextInt(1 + random.nextInt(5)));
+        log += random.nextInt(3) > 0 ? " " + parser : "";
+        String window = "[" + pick(List.of("1s", "5s", "10s", "13s", "20s", "60s", "60s", "0s")) + "]"
+                + pick(List.of("", "", "", " offset 3s", " offset -5s"));
+        String clean = random.nextInt(5) < 4 ? " | __error__=\"\"" : "";
+        if (random.nextBoolean()) {
+            String operation = pick(List.of(
+                    "count_over_time", "count_over_time", "rate", "bytes_over_time", "bytes_rate", "absent_over_time"));
+            return new Query(operation + "(" + log + clean + " " + window + ")", operation.endsWith("_over_time"));
+        }
+        String operation = pick(List.of(
+                "sum_over_time",
+                "avg_over_time",
+                "min_over_time",
+                "max_over_time",
+                "stddev_over_time",
+                "stdvar_over_time",
+                "quantile_over_time",
+                "first_over_time",
+                "last_over_time",
+                "rate",
+                "rate_counter",
+                "absent_over_time"));
+        boolean mayGroup = !List.of("sum_over_time", "rate", "rate_counter", "absent_over_time")
+                .contains(operation);
+        String filters = switch (random.nextInt(5)) {
+            case 0, 1, 2 -> " | __error__=\"\"";
+            case 3 -> " | " + stages.labelFilter(1);
+            default -> "";
+        };
+        String parameter = operation.startsWith("quantile") ? pick(List.of("0.5,", "0.9,", "0,", "1,", "1.5,")) : "";
+        boolean exact = List.of("sum_over_time", "min_over_time", "max_over_time", "first_over_time", "last_over_time")
+                .contains(operation);
+        return new Query(
+                operation + "(" + parameter + log + clean + " | unwrap " + unwrapped() + filters + " " + window + ")"
+                        + (mayGroup && random.nextInt(3) == 0 ? grouping() : ""),
+                exact);
+    }
+
+    private String unwrapped() {
+        String label = pick(List.of("took", "size", "status", "n", "n", "status"));
+        String conversion = pick(List.of("", "", "", "bytes", "duration", "duration_seconds"));
+        return conversion.isEmpty() ? label : conversion + "(" + label + ")";
+    }
+
+    private String grouping() {
+        StringBuilder labels = new StringBuilder();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            labels.append(i == 0 ? "" : ", ").append(stages.label());
+        }
+        return pick(List.of(" by (", " by (", " without (")) + labels + ") ";
+    }
+
+    private Query aggregation(int depth) {
+        Query inner = query(depth + 1);
+        if (inner.exact() && random.nextInt(4) == 0) {
+            String operation = pick(List.of("topk", "bottomk"));
+            String grouping = random.nextBoolean() ? grouping() : "";
+            return new Query(operation + grouping + "(" + (1 + random.nextInt(3)) + ", " + inner.text() + ")", true);
+        }
+        String operation = pick(List.of(
+                "sum", "sum", "sum", "sum", "avg", "min", "max", "count", "stddev", "stdvar", "sort", "sort_desc"));
+        boolean exact = operation.equals("count")
+                || (inner.exact() && !List.of("avg", "stddev", "stdvar").contains(operation));
+        String grouping = random.nextInt(4) > 0 && !operation.startsWith("sort") ? grouping() : "";
+        return new Query(operation + grouping + "(" + inner.text() + ")", exact);
+    }
+
+    private Query number(int depth) {
+        Query inner = query(depth + 1);
+        String number = pick(List.of("2", "0.5", "3", "0", "10"));
+        String operator = operator(inner.exact());
+        boolean exact = inner.exact() && List.of("+", "-").contains(operator);
+        boolean set = List.of("and", "or", "unless").contains(operator);
+        String other = set || random.nextInt(4) == 0 ? "vector(" + number + ")" : number;
+        String left = random.nextBoolean()
+                ? other + " " + operator + " " + inner.text()
+                : inner.text() + " " + operator + " " + other;
+        return new Query(
+                "(" + left + ")",
+                exact || (inner.exact() && (set || operator.contains("=") || operator.contains(">"))));
+    }
+
+    private String operator(boolean exact) {
+        return exact
+                ? pick(List.of(
+                        "+", "-", "*", "/", "%", "^", "==", "!=", ">", ">=", "<", "<=", "> bool", "== bool", "and",
+                        "or", "unless"))
+                : pick(List.of("+", "-", "*", "/", "^", "and", "or", "unless"));
+    }
+
+    private Query binary(int depth) {
+        Query left = query(depth + 1);
+        Query right = random.nextBoolean() ? left : query(depth + 1);
+        boolean bothExact = left.exact() && right.exact();
+        String operator = operator(bothExact);
+        boolean set = List.of("and", "or", "unless").contains(operator);
+        String matching = "";
+        if (random.nextBoolean()) {
+            matching = pick(List.of(" on(", " ignoring(")) + labels(random.nextInt(3)) + ")";
+            if (!set && random.nextInt(3) == 0) {
+                matching += pick(List.of(" group_left(", " group_right(")) + labels(random.nextInt(2)) + ")";
+            }
+        }
+        boolean exact = bothExact && !List.of("*", "/", "%", "^").contains(operator);
+        return new Query("(" + left.text() + " " + operator + matching + " " + right.text() + ")", exact);
+    }
+
+    private String labels(int count) {
+        StringBuilder labels = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            labels.append(i == 0 ? "" : ", ").append(pick(List.of("app", "env", "level", "status", "x")));
+        }
+        return labels.toString();
+    }
+
+    private Query replaced(int depth) {
+        Query inner = query(depth + 1);
+        String replacement = pick(List.of("$1", "x-$1", "${1}y", "const", ""));
+        String regexp = pick(List.of("(.*)", "(w).*", "(a|d)b?", "", "prod", ".+"));
+        return new Query(
+                "label_replace(" + inner.text() + ", \"" + pick(List.of("app", "x", "level")) + "\", \"" + replacement
+                        + "\", \"" + pick(List.of("app", "env", "missing", "level")) + "\", \"" + regexp + "\")",
+                inner.exact());
+    }
+
+    private <T> T pick(List<T> choices) {
+        return TestBlocks.pick(random, choices);
+    }
+}
