@@ -78,7 +78,7 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
         Held held = held(request.tenant(), request.range());
         List<BlockCandidate> candidates = new ArrayList<>();
         LogQueryPlan plan = LogQueryPlan.compile(request.query());
-        held.slices().forEach(slice -> candidates.addAll(blocks.of(slice, plan, request.range())));
+        held.slices().forEach(slice -> candidates.addAll(blocks.of(slice, plan, request.range(), false)));
         candidates.addAll(held.chunks());
         LocalSelect select = new LocalSelect(request, candidates, new QueryStatistics(), resultBytesMax);
         return new LocalReply(held.announcements(), select);

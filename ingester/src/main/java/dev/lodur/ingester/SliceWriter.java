@@ -70,7 +70,7 @@ final class SliceWriter {
                 summary.lineBytes(),
                 summary.labels().encode(),
                 "",
-                false);
+                summary.distinct());
     }
 
     private static boolean touches(StreamBuffer stream, TimeRange day) {

@@ -183,7 +183,7 @@ public final class Querier {
                 List<CatalogEntry> live = live(request.tenant(), request.range(), plan.selector(), said, replies);
                 for (CatalogEntry entry : handOut(request, live, replies.replies())) {
                     control.check();
-                    blocks.addAll(candidates.of(segments.segment(entry), plan, request.range()));
+                    blocks.addAll(candidates.of(segments.segment(entry), plan, request.range(), entry.deduplicated()));
                 }
                 handedOver = true;
                 return new QuerySources(replies.replies(), blocks);

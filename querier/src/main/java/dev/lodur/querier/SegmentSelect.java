@@ -55,7 +55,7 @@ public final class SegmentSelect implements SegmentQuery {
         LogQueryPlan plan = LogQueryPlan.compile(request.query());
         List<BlockCandidate> blocks = new ArrayList<>();
         for (CatalogEntry entry : entries) {
-            blocks.addAll(candidates.of(segments.segment(entry), plan, request.range()));
+            blocks.addAll(candidates.of(segments.segment(entry), plan, request.range(), entry.deduplicated()));
         }
         return new LocalSelect(request, blocks, new QueryStatistics(), resultBytesMax);
     }

@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.metric.LabelChoice;
 import dev.lodur.logql.BinaryOperator;
 import dev.lodur.logql.Grouping;
 import dev.lodur.logql.RangeOperation;
@@ -39,6 +40,21 @@ public sealed interface MetricPlan {
         /** Whether all samples fall into one series. */
         boolean isTotal() {
             return grouping != null && grouping.isSingleton();
+        }
+
+        /** Whether samples are lines or their bytes, whatever is in them. */
+        boolean countsLines() {
+            return unwrap == null;
+        }
+
+        /** Whether samples are lines that count with their bytes. */
+        boolean countsBytes() {
+            return operation == RangeOperation.BYTES_OVER_TIME || operation == RangeOperation.BYTES_RATE;
+        }
+
+        /** The labels of the series that rows with these labels belong to. */
+        Labels group(Labels labels) {
+            return grouping == null ? labels : LabelChoice.group(labels, grouping);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.metric.CountFold;
 import dev.lodur.engine.metric.Fold;
 import dev.lodur.engine.metric.Folds;
 import dev.lodur.engine.metric.Series;
@@ -18,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -138,15 +140,44 @@ public final class RangeExecutor {
         QuerySources sources = job.sources().open(request, log);
         RowSelector selector = new RowSelector(log, time, job.statistics());
         RowBatch replyBatch = new RowBatch();
+        UniqueBlocks unique = new UniqueBlocks(log.selector());
         Replies.read(
                 sources.replies(),
                 job.control(),
-                (reply, bytes) -> addReply(job, bytes, identitiesOnly, selector, replyBatch, collector));
-        List<CandidateOrder.Ranked> ranked = CandidateOrder.rank(sources.candidates(), selector, Direction.FORWARD, 0);
-        job.statistics().considered(ranked.size());
+                (reply, bytes) ->
+                        addReply(job, bytes, identitiesOnly, selector, new Reading(replyBatch, unique), collector));
+        readBlocks(job, time, selector, sources.candidates(), unique.find(sources.candidates()), collector);
+    }
+
+    /** What replies are read with. */
+    private record Reading(RowBatch batch, UniqueBlocks unique) {}
+
+    private void readBlocks(
+            Job job,
+            TimeRange time,
+            RowSelector selector,
+            List<BlockCandidate> candidates,
+            Set<BlockCandidate> unique,
+            Collector collector) {
+        MetricPlan.Range plan = job.plan();
+        IndexCounts index = new IndexCounts(plan, job.windows(), time);
+        List<BlockCandidate> toRead = new ArrayList<>();
+        for (BlockCandidate candidate : candidates) {
+            boolean counted = candidate instanceof IndexedBlock block
+                    && unique.contains(block)
+                    && index.count(block, collector::addMany);
+            if (!counted) {
+                toRead.add(candidate);
+            }
+        }
+        List<CandidateOrder.Ranked> ranked = CandidateOrder.rank(toRead, selector, Direction.FORWARD, 0);
+        job.statistics().considered(candidates.size());
         new BlockScan<RangeSamples>(cpu, bytesInFlight, parallelism, job.control(), job.statistics())
                 .run(
-                        ranked,
+                        ranked.stream()
+                                .map(one -> new CandidateOrder.Ranked(
+                                        CountedBlock.of(one.candidate(), index, unique), one.firstSequence()))
+                                .toList(),
                         candidate -> true,
                         (block, from) -> {
                             BlockCandidate candidate = from.candidate();
@@ -155,7 +186,10 @@ public final class RangeExecutor {
                                     block,
                                     time.covers(candidate.minTimestampNanos(), candidate.maxTimestampNanos()),
                                     batch);
-                            return RangeSamples.of(batch, plan, job.windows(), job.statistics());
+                            return candidate instanceof CountedBlock
+                                    ? RangeSamples.ofStreams(batch, plan)
+                                    : RangeSamples.of(
+                                            batch, plan, job.windows(), unique.contains(candidate), job.statistics());
                         },
                         collector::add);
     }
@@ -179,18 +213,24 @@ public final class RangeExecutor {
     }
 
     private static void addReply(
-            Job job, byte[] bytes, boolean identitiesOnly, RowSelector selector, RowBatch batch, Collector collector) {
+            Job job, byte[] bytes, boolean identitiesOnly, RowSelector selector, Reading reading, Collector collector) {
         if (identitiesOnly) {
             IdentityBlock block = IdentityBlock.read(bytes);
             job.statistics().received(block.rows());
             for (int row = 0; row < block.rows(); row++) {
+                reading.unique().addReply(block.timestampNanos(row));
                 collector.add(Labels.EMPTY, block.timestampNanos(row), block.high(row), block.low(row), 1);
             }
         } else {
             RowBlock block = BlockReader.read(bytes);
             job.statistics().received(block.rows());
-            selector.select(block, false, batch);
-            collector.add(RangeSamples.of(batch, job.plan(), job.windows(), job.statistics()));
+            for (int run = 0; run < block.runs(); run++) {
+                long[] times = block.timestamps();
+                reading.unique()
+                        .addReply(block.labels(run), times[block.runStart(run)], times[block.runStart(run + 1) - 1]);
+            }
+            selector.select(block, false, reading.batch());
+            collector.add(RangeSamples.of(reading.batch(), job.plan(), job.windows(), false, job.statistics()));
         }
     }
 
@@ -219,7 +259,9 @@ public final class RangeExecutor {
             Fold[] groups = new Fold[samples.labels().size()];
             for (int i = 0; i < samples.count(); i++) {
                 long nanos = samples.timestamps()[i];
-                int pane = pane(nanos, samples.high()[i], samples.low()[i]);
+                int pane = samples.isUnique()
+                        ? job.windows().pane(nanos)
+                        : pane(nanos, samples.high()[i], samples.low()[i]);
                 if (pane < 0) {
                     continue;
                 }
@@ -237,6 +279,13 @@ public final class RangeExecutor {
             int pane = pane(nanos, high, low);
             if (pane >= 0) {
                 add(fold(labels), pane, nanos, value);
+            }
+        }
+
+        /** Adds what an index has counted. */
+        void addMany(Labels labels, int pane, long rows, long lineBytes) {
+            if (fold(labels) instanceof CountFold counts) {
+                counts.addMany(pane, rows, lineBytes);
             }
         }
 

@@ -2,65 +2,81 @@ package dev.lodur.engine;
 
 import dev.lodur.engine.metric.Windows;
 import dev.lodur.engine.row.Row;
-import dev.lodur.logql.RangeOperation;
 import dev.lodur.logql.Unwrap;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The samples that a block has for a range aggregation: times, identities, groups and values, side by side.
  *
+ * @param timestamps may be longer than there are samples
+ * @param high empty where the samples are known to be nowhere else, so that nobody asks for identities
  * @param values empty where each sample counts 1
  * @param labels of the groups
  */
-record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, double[] values, List<Labels> labels) {
+record RangeSamples(
+        int count, long[] timestamps, long[] high, long[] low, int[] groups, double[] values, List<Labels> labels) {
     private static final double[] ONES = new double[0];
+    private static final long[] UNASKED = new long[0];
 
-    int count() {
-        return high.length;
+    /** Whether the samples are known to be nowhere else. */
+    boolean isUnique() {
+        return high.length == 0;
     }
 
     double value(int sample) {
         return values.length == 0 ? 1 : values[sample];
     }
 
-    /** The samples of the selected rows of a batch. */
-    static RangeSamples of(RowBatch batch, MetricPlan.Range plan, Windows windows, QueryStatistics statistics) {
+    /**
+     * The samples of the selected rows of a batch.
+     *
+     * @param unique whether the rows are known to be nowhere else
+     */
+    static RangeSamples of(
+            RowBatch batch, MetricPlan.Range plan, Windows windows, boolean unique, QueryStatistics statistics) {
         if (batch.selection().isEmpty()) {
-            return new RangeSamples(new long[0], new long[0], new long[0], new int[0], ONES, List.of());
+            return new RangeSamples(0, UNASKED, UNASKED, UNASKED, new int[0], ONES, List.of());
         }
         // A filter may have marked rows, which then have labels that the block does not know of.
         if (plan.log().program().isEmpty() && plan.unwrap() == null && !batch.anyDerived()) {
-            return ofBlock(batch, plan);
+            return ofBlock(batch, new RowGroups(batch, plan.grouping()), plan.countsBytes(), unique);
         }
         RowPipeline pipeline = plan.log().program().borrow();
         pipeline.begin(batch);
-        RangeSamples samples = ofRows(batch, pipeline, plan, windows);
+        RangeSamples samples = ofRows(batch, pipeline, plan, windows, unique);
         statistics.survived(pipeline.survivors());
         plan.log().program().giveBack(pipeline);
         return samples;
     }
 
-    private static RangeSamples ofBlock(RowBatch batch, MetricPlan.Range plan) {
+    /** The samples of rows that are told apart by the labels of their streams only; only times are looked at. */
+    static RangeSamples ofStreams(RowBatch batch, MetricPlan.Range plan) {
+        return ofBlock(batch, RowGroups.ofStreams(batch, plan.grouping()), false, true);
+    }
+
+    private static RangeSamples ofBlock(RowBatch batch, RowGroups groups, boolean bytes, boolean unique) {
         Selection selection = batch.selection();
         RowBlock block = batch.block();
-        boolean bytes = countsBytes(plan.operation());
-        RowGroups groups = new RowGroups(batch, plan.grouping());
-        RangeSamples samples = withRoom(selection.count(), bytes, groups.groups());
+        RangeSamples samples = withRoom(selection.count(), bytes, unique, groups.groups());
         RowIdentity identity = new RowIdentity();
-        identity.begin(block);
+        if (!unique) {
+            identity.begin(block);
+        }
         int run = 0;
         int next = 0;
         for (int row = selection.next(0); row >= 0; row = selection.next(row + 1)) {
             while (row >= block.runStart(run + 1)) {
                 run++;
             }
-            samples.put(next, block.timestamps()[row], identity.of(row, run), groups.of(row, run));
+            samples.put(next, block.timestamps()[row], groups.of(row, run));
+            if (!unique) {
+                samples.identify(next, identity.of(row, run));
+            }
             if (bytes) {
                 samples.values[next] = block.lines().length(row);
             }
@@ -69,16 +85,19 @@ record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, do
         return samples;
     }
 
-    private static RangeSamples ofRows(RowBatch batch, RowPipeline pipeline, MetricPlan.Range plan, Windows windows) {
+    private static RangeSamples ofRows(
+            RowBatch batch, RowPipeline pipeline, MetricPlan.Range plan, Windows windows, boolean unique) {
         Selection selection = batch.selection();
         RowBlock block = batch.block();
         Unwrap unwrap = plan.unwrap();
         SampleValue sample = unwrap == null ? null : new SampleValue(unwrap);
-        boolean bytes = countsBytes(plan.operation());
+        boolean bytes = plan.countsBytes();
         RowLabelGroups groups = new RowLabelGroups(plan.grouping());
-        RangeSamples samples = withRoom(selection.count(), bytes || sample != null, groups.groups());
+        RangeSamples samples = withRoom(selection.count(), bytes || sample != null, unique, groups.groups());
         RowIdentity identity = new RowIdentity();
-        identity.begin(block);
+        if (!unique) {
+            identity.begin(block);
+        }
         Row row = pipeline.row();
         int run = 0;
         int next = 0;
@@ -95,7 +114,10 @@ record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, do
                 }
                 throw failure(row);
             }
-            samples.put(next, row.timestampNanos(), identity.of(index, run), groups.of(row));
+            samples.put(next, row.timestampNanos(), groups.of(row));
+            if (!unique) {
+                samples.identify(next, identity.of(index, run));
+            }
             if (sample != null) {
                 samples.values[next] = sample.sample();
             } else if (bytes) {
@@ -106,31 +128,29 @@ record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, do
         return samples.first(next);
     }
 
-    private static boolean countsBytes(RangeOperation operation) {
-        return operation == RangeOperation.BYTES_OVER_TIME || operation == RangeOperation.BYTES_RATE;
-    }
-
-    private static RangeSamples withRoom(int count, boolean values, List<Labels> labels) {
+    private static RangeSamples withRoom(int count, boolean values, boolean unique, List<Labels> labels) {
         return new RangeSamples(
+                count,
                 new long[count],
-                new long[count],
-                new long[count],
+                unique ? UNASKED : new long[count],
+                unique ? UNASKED : new long[count],
                 new int[count],
                 values ? new double[count] : ONES,
                 labels);
     }
 
-    private void put(int at, long timestampNanos, StreamId identity, int group) {
+    private void put(int at, long timestampNanos, int group) {
         timestamps[at] = timestampNanos;
-        high[at] = identity.high();
-        low[at] = identity.low();
         groups[at] = group;
     }
 
-    private RangeSamples first(int count) {
-        return count == high.length
-                ? this
-                : new RangeSamples(timestamps, Arrays.copyOf(high, count), low, groups, values, labels);
+    private void identify(int at, StreamId identity) {
+        high[at] = identity.high();
+        low[at] = identity.low();
+    }
+
+    private RangeSamples first(int some) {
+        return new RangeSamples(some, timestamps, high, low, groups, values, labels);
     }
 
     private static LodurException failure(Row row) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * labels. Used by one thread at a time.
  */
 final class RowGroups {
+    private final Metadata rowMetadata;
     private final RowBatch batch;
     private final RowBlock block;
     private final @Nullable Grouping grouping;
@@ -31,11 +32,21 @@ final class RowGroups {
 
     /** @param grouping null where each label set is a group */
     RowGroups(RowBatch batch, @Nullable Grouping grouping) {
+        this(batch, grouping, batch.block().metadata());
+    }
+
+    /** Groups of rows whose metadata is known to tell none of them apart. */
+    static RowGroups ofStreams(RowBatch batch, @Nullable Grouping grouping) {
+        return new RowGroups(batch, grouping, Metadata.none());
+    }
+
+    private RowGroups(RowBatch batch, @Nullable Grouping grouping, Metadata metadataOfRows) {
+        this.rowMetadata = metadataOfRows;
         this.batch = batch;
         this.block = batch.block();
         this.grouping = grouping;
         boolean single = grouping != null && grouping.isSingleton();
-        Metadata metadata = single ? Metadata.none() : block.metadata();
+        Metadata metadata = single ? Metadata.none() : metadataOfRows;
         this.relevant = relevant(metadata, grouping);
         this.repeats = metadata.restBytes() == null && !batch.anyDerived();
     }
@@ -92,7 +103,7 @@ final class RowGroups {
         if (grouping != null && grouping.isSingleton()) {
             return Labels.EMPTY;
         }
-        Labels metadata = ExposedNames.expose(stream, block.metadata().at(row));
+        Labels metadata = ExposedNames.expose(stream, rowMetadata.at(row));
         Labels all = ResultGrouping.merge(stream, metadata, batch.derived(row));
         return grouping == null ? all : LabelChoice.group(all, grouping);
     }

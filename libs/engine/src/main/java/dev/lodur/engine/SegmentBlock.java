@@ -17,18 +17,21 @@ import java.util.Set;
  * <p>Opening it fetches the columns that the first stages look at. Where a stage may drop every row the other columns are
  * left until a row has survived.
  */
-final class SegmentBlock implements BlockCandidate {
+final class SegmentBlock implements IndexedBlock {
     private final Segment segment;
     private final int block;
     private final LogQueryPlan plan;
     private final TimeRange range;
+    private final boolean distinct;
     private final SegmentCandidates owner;
 
-    SegmentBlock(Segment segment, int block, LogQueryPlan plan, TimeRange range, SegmentCandidates owner) {
+    SegmentBlock(
+            Segment segment, int block, LogQueryPlan plan, TimeRange range, boolean distinct, SegmentCandidates owner) {
         this.segment = segment;
         this.block = block;
         this.plan = plan;
         this.range = range;
+        this.distinct = distinct;
         this.owner = owner;
     }
 
@@ -71,13 +74,33 @@ final class SegmentBlock implements BlockCandidate {
     }
 
     @Override
+    public Segment segment() {
+        return segment;
+    }
+
+    @Override
+    public boolean isDistinct() {
+        return distinct;
+    }
+
+    @Override
+    public int runIndex(int run) {
+        return segment.index().blocks().firstRun()[block] + run;
+    }
+
+    @Override
     public RowBlock open() {
+        return open(firstColumns());
+    }
+
+    @Override
+    public RowBlock open(Set<SegmentColumn> columns) {
         SegmentScratch scratch = owner.borrow();
         boolean opened = false;
         try {
             SegmentBlockReader reader = new SegmentBlockReader(segment, scratch);
             reader.open(block);
-            reader.prefetch(firstColumns());
+            reader.prefetch(columns);
             opened = true;
             return new ScratchBlock(reader, scratch);
         } finally {

@@ -27,8 +27,12 @@ public final class SegmentCandidates implements AutoCloseable {
         this.scratches = new ArrayBlockingQueue<>(scratchesMax);
     }
 
-    /** The candidates of a segment in the order of its blocks. */
-    public List<BlockCandidate> of(Segment segment, LogQueryPlan plan, TimeRange range) {
+    /**
+     * The candidates of a segment in the order of its blocks.
+     *
+     * @param distinct whether no two rows of the segment are the same entry
+     */
+    public List<BlockCandidate> of(Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct) {
         SegmentIndex index = segment.index();
         BitSet streams = plan.selector().matching(index.streams());
         List<BlockCandidate> candidates = new ArrayList<>();
@@ -40,7 +44,7 @@ public final class SegmentCandidates implements AutoCloseable {
             if (range.overlaps(index.blocks().minNanos()[block], index.blocks().maxNanos()[block])
                     && hasRun(index, block, streams, range)
                     && metadataMayMatch(index.metadata(), block, conditions)) {
-                candidates.add(new SegmentBlock(segment, block, plan, range, this));
+                candidates.add(new SegmentBlock(segment, block, plan, range, distinct, this));
             }
         }
         return candidates;

@@ -5,20 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lodur.engine.TestBlocks.Row;
 import dev.lodur.model.Entry;
 import dev.lodur.model.Labels;
-import dev.lodur.model.PackedLabels;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
-import dev.lodur.model.file.AppendFile;
-import dev.lodur.model.file.DiskFileLayer;
-import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.Segment;
-import dev.lodur.segment.SegmentIndex;
-import dev.lodur.segment.SegmentOptions;
-import dev.lodur.segment.SegmentPlan;
-import dev.lodur.segment.SegmentWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +27,8 @@ class SegmentCandidatesTest {
         for (int seed = 0; seed < 30; seed++) {
             RandomGenerator random = TestBlocks.random(seed);
             List<Row> rows = randomRows(random);
-            Segment segment = write(rows, "s" + seed, new AtomicInteger());
+            Segment segment = TestSegments.write(folder.resolve("s" + seed), rows, new AtomicInteger())
+                    .segment();
             for (String query : List.of(
                     "{app=~\"a1.*\"}",
                     "{app!=\"a3\", app=~\".+\"} |= \"7\"",
@@ -50,7 +41,7 @@ class SegmentCandidatesTest {
                 TimeRange range = new TimeRange(random.nextInt(500), 500 + random.nextInt(1000));
                 LogQueryPlan plan = LogQueryPlan.compile(query);
                 try (SegmentCandidates candidates = new SegmentCandidates(1)) {
-                    assertThat(select(plan, range, candidates.of(segment, plan, range)))
+                    assertThat(select(plan, range, candidates.of(segment, plan, range, false)))
                             .as("seed %d: %s in %s", seed, query, range)
                             .isEqualTo(select(plan, range, List.of(LoadedBlock.of(TestBlocks.block(rows)))));
                 }
@@ -61,16 +52,17 @@ class SegmentCandidatesTest {
     @Test
     void whatTheIndexRulesOutIsNotRead() throws IOException {
         AtomicInteger reads = new AtomicInteger();
-        Segment segment = write(randomRows(TestBlocks.random(1)), "s", reads);
+        Segment segment = TestSegments.write(folder.resolve("s"), randomRows(TestBlocks.random(1)), reads)
+                .segment();
         try (SegmentCandidates candidates = new SegmentCandidates(1)) {
             reads.set(0);
             for (String query :
                     List.of("{app=\"nosuch\"}", "{app=\"a1\"} | level=\"nosuch\"", "{app=\"a1\"} | nosuch=\"x\"")) {
-                assertThat(candidates.of(segment, LogQueryPlan.compile(query), TimeRange.ALL))
+                assertThat(candidates.of(segment, LogQueryPlan.compile(query), TimeRange.ALL, false))
                         .isEmpty();
             }
             TimeRange later = new TimeRange(10_000, 20_000);
-            assertThat(candidates.of(segment, LogQueryPlan.compile("{app=\"a1\"}"), later))
+            assertThat(candidates.of(segment, LogQueryPlan.compile("{app=\"a1\"}"), later, false))
                     .isEmpty();
             assertThat(reads).hasValue(0);
         }
@@ -116,41 +108,5 @@ class SegmentCandidatesTest {
         rows.sort(Comparator.comparing(Row::stream)
                 .thenComparing(row -> row.entry().timestampNanos()));
         return rows;
-    }
-
-    private Segment write(List<Row> rows, String name, AtomicInteger reads) throws IOException {
-        SegmentPlan plan = new SegmentPlan();
-        Labels current = null;
-        for (Row row : rows) {
-            if (!row.stream().equals(current)) {
-                current = row.stream();
-                plan.addStream(current, 40);
-            }
-            byte[] packed = PackedLabels.encode(row.entry().metadata());
-            plan.addMetadata(packed, 0, packed.length);
-        }
-        Path file = folder.resolve(name);
-        SegmentOptions options = new SegmentOptions(1, 600, 50, 2000);
-        try (AppendFile out = new DiskFileLayer().create(file);
-                SegmentWriter writer = new SegmentWriter(out, plan.columns(), options)) {
-            current = null;
-            for (Row row : rows) {
-                if (!row.stream().equals(current)) {
-                    current = row.stream();
-                    writer.beginStream(current);
-                }
-                byte[] line = row.entry().line().getBytes(StandardCharsets.UTF_8);
-                byte[] packed = PackedLabels.encode(row.entry().metadata());
-                writer.append(row.entry().timestampNanos(), line, 0, line.length, packed, 0, packed.length);
-            }
-            writer.finish();
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        RangeReader array = RangeReader.of(bytes, name);
-        RangeReader counting = (offset, into, at, length) -> {
-            reads.incrementAndGet();
-            array.read(offset, into, at, length);
-        };
-        return Segment.open(counting, SegmentIndex.readFromTail(counting, bytes.length));
     }
 }

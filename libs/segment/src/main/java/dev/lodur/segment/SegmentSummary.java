@@ -10,6 +10,7 @@ package dev.lodur.segment;
  * @param minTimestampNanos the earliest time of a row; above the latest where there are no rows
  * @param maxTimestampNanos the latest time of a row
  * @param lineBytes bytes of all lines
+ * @param distinct whether it is known that no two of its rows are the same entry
  * @param labels what labels its streams have
  */
 public record SegmentSummary(
@@ -22,4 +23,5 @@ public record SegmentSummary(
         long rows,
         long lineBytes,
         int streams,
+        boolean distinct,
         LabelSummary labels) {}

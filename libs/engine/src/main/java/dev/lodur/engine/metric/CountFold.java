@@ -3,7 +3,7 @@ package dev.lodur.engine.metric;
 import java.util.BitSet;
 
 /** Counts samples, or adds up whole numbers such as bytes, exactly; divided by a number of seconds for rates. */
-final class CountFold extends Fold {
+public final class CountFold extends Fold {
     private final long[] samples;
     private final long[] sums;
     private final boolean weighted;
@@ -22,6 +22,14 @@ final class CountFold extends Fold {
         samples[pane]++;
         if (weighted) {
             sums[pane] += (long) value;
+        }
+    }
+
+    /** Adds so many samples at once, which weigh so much together. */
+    public void addMany(int pane, long count, long sum) {
+        samples[pane] += count;
+        if (weighted) {
+            sums[pane] += sum;
         }
     }
 

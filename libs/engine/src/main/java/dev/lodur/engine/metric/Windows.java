@@ -20,9 +20,22 @@ public record Windows(Steps steps, long rangeNanos, long offsetNanos) {
 
     /** The pane that a time lies in, or -1 where no window has it. */
     public int pane(long nanos) {
-        int closed = steps.firstAtOrAfter(nanos + offsetNanos);
-        int opened = steps.firstAtOrAfter(nanos + offsetNanos + rangeNanos);
+        int closed = closed(nanos);
+        int opened = opened(nanos);
         return opened > closed ? opened + closed - 1 : -1;
+    }
+
+    /** Whether no window begins or ends between two times, so that whatever lies there is in the same windows. */
+    public boolean isUndivided(long firstNanos, long lastNanos) {
+        return closed(firstNanos) == closed(lastNanos) && opened(firstNanos) == opened(lastNanos);
+    }
+
+    private int closed(long nanos) {
+        return steps.firstAtOrAfter(nanos + offsetNanos);
+    }
+
+    private int opened(long nanos) {
+        return steps.firstAtOrAfter(nanos + offsetNanos + rangeNanos);
     }
 
     /** The first pane of the window of a step. */

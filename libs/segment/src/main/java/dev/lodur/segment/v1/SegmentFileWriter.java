@@ -29,6 +29,8 @@ public final class SegmentFileWriter implements AutoCloseable {
     private final BlockBuffer block = new BlockBuffer();
     private final RowGroupWriter rowGroup;
 
+    private final RepeatWatch repeats = new RepeatWatch();
+
     private @Nullable Labels stream;
     private boolean streamHasRows;
     private long lastNanos;
@@ -58,6 +60,7 @@ public final class SegmentFileWriter implements AutoCloseable {
             }
         }
         runs.endRun();
+        repeats.beginStream();
         stream = labels;
         streamHasRows = false;
     }
@@ -80,6 +83,7 @@ public final class SegmentFileWriter implements AutoCloseable {
         int level = metadata.addRow(packed, packedOffset, packedLength);
         runs.addRow(streams.size() - 1, block.rows(), timestampNanos, lineLength, level);
         block.add(timestampNanos, line, lineOffset, lineLength);
+        repeats.add(timestampNanos, line, lineOffset, lineLength);
         blockMetadataBytes += packedLength;
         lastNanos = timestampNanos;
     }
@@ -180,6 +184,7 @@ public final class SegmentFileWriter implements AutoCloseable {
                 index.rows(),
                 index.lineBytes(),
                 streams.size(),
+                repeats.isDistinct(),
                 LabelSummary.of(streamTable));
     }
 
