@@ -103,7 +103,7 @@ class DifferentialTest {
             throw new AssertionError(text);
         }
         boolean instant = random.nextInt(3) == 0;
-        long start = RandomEntries.START_NANOS + random.nextInt(2 * RandomEntries.SECONDS) * (SECOND / 2);
+        long start = RandomEntries.START_NANOS + (10 + random.nextInt(2 * RandomEntries.SECONDS)) * (SECOND / 2);
         long step = 1 + random.nextInt(30);
         Steps steps = instant
                 ? Steps.instant(start)

@@ -92,7 +92,7 @@ final class RandomEntries {
 
     RandomEntries(RandomGenerator random) {
         this.random = random;
-        this.style = random.nextInt(9);
+        this.style = random.nextInt(13);
     }
 
     /** Up to some eighty entries, some of them more than once. */
@@ -109,7 +109,8 @@ final class RandomEntries {
     }
 
     private PlainEntry entry() {
-        long nanos = START_NANOS + random.nextInt(2 * SECONDS) * (SECOND / 2);
+        long unit = style > 8 ? 4 : 1;
+        long nanos = START_NANOS + random.nextInt(2 * SECONDS) / unit * unit * (SECOND / 2);
         String line = line();
         return new PlainEntry(pick(STREAMS), nanos + Math.max(0, random.nextInt(8) - 6), line, metadata(line));
     }
@@ -118,7 +119,8 @@ final class RandomEntries {
         Map<String, String> metadata = new LinkedHashMap<>();
         int count = random.nextInt(5) < 2 ? random.nextInt(4) : 0;
         for (int i = 0; i < count; i++) {
-            metadata.put(pick(List.of("trace", "env", "level", "took", "size", "status")), value());
+            String key = pick(List.of("trace", "env", "level", "took", "size", "status"));
+            metadata.put(key, value(key));
         }
         // Entries that differ in their level alone are one, so equal lines have equal levels.
         if (line.length() % 3 == 0) {
@@ -134,6 +136,8 @@ final class RandomEntries {
             case 2, 3 -> "| logfmt";
             case 4 -> "| pattern \"<ip> - <user_id> [<_>] \\\"<method> <a>?x=<n> <_>\\\" <status> <size>\"";
             case 5 -> "| unpack | logfmt";
+            case 9, 10 -> "| json";
+            case 11, 12 -> "| logfmt --strict";
             default -> "| regexp \"(?P<level>[a-zA-Z]+)\\\\W*(?P<n>\\\\d*)\"";
         };
     }
@@ -145,6 +149,12 @@ final class RandomEntries {
             case 4 -> access();
             case 5 -> broken(packed());
             case 6 -> colours();
+            case 9, 10 ->
+                "{\"level\":" + quote(value("level")) + ",\"n\":" + pick(NUMBERS) + ",\"took\":" + quote(value("took"))
+                        + ",\"size\":" + quote(value("size")) + pick(List.of("}", "}", "}", ",\"x\":", ",", ""));
+            case 11, 12 ->
+                "level=" + plainValue("level") + " n=" + pick(NUMBERS) + " took=" + plainValue("took") + " size="
+                        + plainValue("size") + pick(List.of("", "", "", " x=\"", " =", " y"));
             case 7 ->
                 pick(List.of(
                         "[1, 2, {\"a\":3}]",
@@ -162,8 +172,18 @@ final class RandomEntries {
         };
     }
 
-    private String value() {
-        return random.nextInt(5) < 2 ? pick(NUMBERS) : pick(VALUES);
+    /** Often one that its name promises. */
+    private String value(String key) {
+        boolean any = random.nextInt(4) == 0;
+        return any
+                ? pick(VALUES)
+                : switch (key) {
+                    case "took" -> pick(List.of("100ms", "1.5s", "2s", "-250ms", "1h2m", "0", "750ms"));
+                    case "size" -> pick(List.of("2KB", "1.5MB", "10B", "3KiB", "42", "1.2kB"));
+                    case "status", "n" -> pick(NUMBERS);
+                    case "level" -> pick(List.of("info", "warn", "err", "error"));
+                    default -> pick(VALUES);
+                };
     }
 
     private String broken(String line) {
@@ -187,20 +207,17 @@ final class RandomEntries {
         int count = random.nextInt(6);
         for (int i = 0; i < count; i++) {
             json.append(i == 0 ? "" : blank() + "," + blank());
-            json.append(quote(pick(KEYS)))
-                    .append(blank())
-                    .append(':')
-                    .append(blank())
-                    .append(json(depth));
+            String key = pick(KEYS);
+            json.append(quote(key)).append(blank()).append(':').append(blank()).append(json(key, depth));
         }
         return json.append(blank()).append('}').toString();
     }
 
-    private String json(int depth) {
+    private String json(String key, int depth) {
         return switch (random.nextInt(depth > 2 ? 7 : 9)) {
             case 0 -> pick(List.of("true", "false", "null"));
             case 1, 2 -> pick(List.of("1", "-2.5", "200", "404", "1e3", "0.25", "7"));
-            case 3, 4, 5 -> quote(value());
+            case 3, 4, 5 -> quote(value(key));
             case 6 ->
                 pick(List.of("[]", "[1,2]", "[\"a\",\"b\\\"c\"]", "[{\"b\":1},{\"b\":[5,6]}]", "[ ]", "[[1],[2]]"));
             default -> object(depth + 1);
@@ -235,20 +252,25 @@ final class RandomEntries {
         StringBuilder line = new StringBuilder();
         int count = random.nextInt(7);
         for (int i = 0; i < count; i++) {
-            line.append(pick(KEYS).replace(" ", random.nextInt(4) == 0 ? " " : "-"));
+            String key = pick(KEYS);
+            line.append(key.replace(" ", random.nextInt(4) == 0 ? " " : "-"));
             switch (random.nextInt(8)) {
                 case 0 -> {}
                 case 1 -> line.append('=');
-                case 2, 3 -> line.append('=').append(quote(value()));
-                default -> line.append('=').append(plainValue());
+                case 2, 3 -> line.append('=').append(quote(value(key)));
+                default -> line.append('=').append(plainValue(key));
             }
             line.append(pick(List.of(" ", " ", " ", "  ", "\t")));
         }
         return random.nextBoolean() ? line.toString().strip() : line.toString();
     }
 
-    private String plainValue() {
-        return value().replace(' ', '_').replace('\t', '_').replace('\n', '_').replace("\"", "");
+    private String plainValue(String key) {
+        return value(key)
+                .replace(' ', '_')
+                .replace('\t', '_')
+                .replace('\n', '_')
+                .replace("\"", "");
     }
 
     private String access() {
@@ -263,7 +285,8 @@ final class RandomEntries {
     private String packed() {
         String entry =
                 random.nextInt(5) == 0 ? "" : "\"_entry\":" + quote(random.nextBoolean() ? logfmt() : words()) + ",";
-        return "{" + entry + quote(pick(KEYS)) + ":" + quote(value()) + "," + quote(pick(KEYS)) + ":" + json(2) + "}";
+        String key = pick(KEYS);
+        return "{" + entry + quote(key) + ":" + quote(value(key)) + "," + quote(pick(KEYS)) + ":" + json(key, 2) + "}";
     }
 
     private String colours() {

@@ -35,14 +35,16 @@ final class RandomMetrics {
     }
 
     private Query range() {
-        String log = stages.selector() + stages.stages(random.nextInt(1 + random.nextInt(5)));
-        log += random.nextInt(3) > 0 ? " " + parser : "";
-        String window = "[" + pick(List.of("1s", "5s", "10s", "13s", "20s", "60s", "60s", "0s")) + "]"
+        String log = random.nextInt(3) > 0 ? "{app=~\".+\"}" : stages.selector();
+        log += stages.stages(Math.max(0, random.nextInt(7) - 3));
+        log += random.nextInt(4) > 0 ? " " + parser : "";
+        String window = "[" + pick(List.of("1s", "5s", "10s", "13s", "20s", "30s", "60s", "60s", "90s", "0s")) + "]"
                 + pick(List.of("", "", "", " offset 3s", " offset -5s"));
-        String clean = random.nextInt(5) < 4 ? " | __error__=\"\"" : "";
+        String clean = random.nextInt(4) > 0 ? " | __error__=\"\"" : "";
         if (random.nextBoolean()) {
             String operation = pick(List.of(
                     "count_over_time", "count_over_time", "rate", "bytes_over_time", "bytes_rate", "absent_over_time"));
+            log += random.nextInt(5) == 0 ? " | keep app, level, n" : "";
             return new Query(operation + "(" + log + clean + " " + window + ")", operation.endsWith("_over_time"));
         }
         String operation = pick(List.of(
@@ -68,19 +70,33 @@ final class RandomMetrics {
         String parameter = operation.startsWith("quantile") ? pick(List.of("0.5,", "0.9,", "0,", "1,", "1.5,")) : "";
         boolean exact = List.of("sum_over_time", "min_over_time", "max_over_time", "first_over_time", "last_over_time")
                 .contains(operation);
+        log += random.nextInt(3) == 0 ? " | keep app, took, size, n, status" : "";
         return new Query(
                 operation + "(" + parameter + log + clean + " | unwrap " + unwrapped() + filters + " " + window + ")"
-                        + (mayGroup && random.nextInt(3) == 0 ? grouping() : ""),
+                        + (mayGroup && random.nextBoolean() ? grouping() : ""),
                 exact);
     }
 
     private String unwrapped() {
-        String label = pick(List.of("took", "size", "status", "n", "n", "status"));
-        String conversion = pick(List.of("", "", "", "bytes", "duration", "duration_seconds"));
-        return conversion.isEmpty() ? label : conversion + "(" + label + ")";
+        return pick(List.of(
+                "n",
+                "n",
+                "status",
+                "status",
+                "took",
+                "duration(took)",
+                "duration_seconds(took)",
+                "bytes(size)",
+                "bytes(n)",
+                "size",
+                "duration(n)"));
     }
 
     private String grouping() {
+        if (random.nextBoolean()) {
+            return " by (" + pick(List.of("app", "level", "n", "status", "app, env", "level, app", "__error__, app"))
+                    + ") ";
+        }
         StringBuilder labels = new StringBuilder();
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
@@ -124,10 +140,24 @@ final class RandomMetrics {
                 ? pick(List.of(
                         "+", "-", "*", "/", "%", "^", "==", "!=", ">", ">=", "<", "<=", "> bool", "== bool", "and",
                         "or", "unless"))
-                : pick(List.of("+", "-", "*", "/", "^", "and", "or", "unless"));
+                : pick(List.of("+", "-", "*", "and", "or", "unless"));
+    }
+
+    /** Several series of one side for each of the other. */
+    private Query grouped() {
+        String many = pick(List.of("sum", "max", "count")) + " by (app, env, level) (" + range().text() + ")";
+        String one = pick(List.of("sum", "min", "count")) + " by (app) (" + range().text() + ")";
+        String operator = " " + pick(List.of("+", "-", "*")) + " on(app) ";
+        String included = "(" + pick(List.of("", "level", "env")) + ") ";
+        return random.nextBoolean()
+                ? new Query("(" + many + operator + "group_left" + included + one + ")", false)
+                : new Query("(" + one + operator + "group_right" + included + many + ")", false);
     }
 
     private Query binary(int depth) {
+        if (random.nextInt(3) == 0) {
+            return grouped();
+        }
         Query left = query(depth + 1);
         Query right = random.nextBoolean() ? left : query(depth + 1);
         boolean bothExact = left.exact() && right.exact();
