@@ -8,7 +8,6 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
-import dev.lodur.model.StreamId;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,7 +59,8 @@ record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, do
             while (row >= block.runStart(run + 1)) {
                 run++;
             }
-            samples.put(next, block.timestamps()[row], identity.of(row, run), groups.of(row, run));
+            identity.compute(row, run);
+            samples.put(next, block.timestamps()[row], identity, groups.of(row, run));
             if (bytes) {
                 samples.values[next] = block.lines().length(row);
             }
@@ -95,7 +95,8 @@ record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, do
                 }
                 throw failure(row);
             }
-            samples.put(next, row.timestampNanos(), identity.of(index, run), groups.of(row));
+            identity.compute(index, run);
+            samples.put(next, row.timestampNanos(), identity, groups.of(row));
             if (sample != null) {
                 samples.values[next] = sample.sample();
             } else if (bytes) {
@@ -120,7 +121,7 @@ record RangeSamples(long[] timestamps, long[] high, long[] low, int[] groups, do
                 labels);
     }
 
-    private void put(int at, long timestampNanos, StreamId identity, int group) {
+    private void put(int at, long timestampNanos, RowIdentity identity, int group) {
         timestamps[at] = timestampNanos;
         high[at] = identity.high();
         low[at] = identity.low();
