@@ -7,7 +7,6 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
-import dev.lodur.model.StreamId;
 import java.util.List;
 
 /**
@@ -75,7 +74,8 @@ record RangeSamples(
             }
             samples.put(next, block.timestamps()[row], groups.of(row, run));
             if (!unique) {
-                samples.identify(next, identity.of(row, run));
+                identity.compute(row, run);
+                samples.identify(next, identity);
             }
             if (bytes) {
                 samples.values[next] = block.lines().length(row);
@@ -116,7 +116,8 @@ record RangeSamples(
             }
             samples.put(next, row.timestampNanos(), groups.of(row));
             if (!unique) {
-                samples.identify(next, identity.of(index, run));
+                identity.compute(index, run);
+                samples.identify(next, identity);
             }
             if (sample != null) {
                 samples.values[next] = sample.sample();
@@ -144,7 +145,7 @@ record RangeSamples(
         groups[at] = group;
     }
 
-    private void identify(int at, StreamId identity) {
+    private void identify(int at, RowIdentity identity) {
         high[at] = identity.high();
         low[at] = identity.low();
     }

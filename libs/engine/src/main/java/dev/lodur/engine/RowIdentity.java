@@ -26,6 +26,7 @@ final class RowIdentity {
     private static final int BYTES = 56;
 
     private final byte[] scratch = new byte[BYTES];
+    private final long[] halves = new long[2];
     private final IdentityHashMap<Labels, StreamId> streams = new IdentityHashMap<>();
     private byte[] pair = new byte[256];
     private long[][] columnHigh = new long[0][];
@@ -53,24 +54,40 @@ final class RowIdentity {
         }
         byte[] name = column.name().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < values.length; i++) {
-            StreamId hash = hashPair(name, 0, name.length, values[i], 0, values[i].length);
-            columnHigh[index][i] = hash.high();
-            columnLow[index][i] = hash.low();
+            hashPair(name, 0, name.length, values[i], 0, values[i].length);
+            columnHigh[index][i] = halves[0];
+            columnLow[index][i] = halves[1];
         }
     }
 
     /** The identity of a row, which belongs to the given run. */
     StreamId of(int row, int run) {
+        compute(row, run);
+        return new StreamId(high(), low());
+    }
+
+    /** One half of the identity computed last. */
+    long high() {
+        return halves[0];
+    }
+
+    /** The other half. */
+    long low() {
+        return halves[1];
+    }
+
+    /** Computes the identity of a row, which belongs to the given run. */
+    void compute(int row, int run) {
         StreamId stream = streams.computeIfAbsent(block.labels(run), RowIdentity::streamId);
         Lines lines = block.lines();
-        StreamId line = StreamId.of(lines.bytes(), lines.start(row), lines.length(row));
+        StreamId.hash(lines.bytes(), lines.start(row), lines.length(row), halves);
         Bytes.putLong(scratch, 0, stream.high());
         Bytes.putLong(scratch, 8, stream.low());
         Bytes.putLong(scratch, 16, block.timestamps()[row]);
-        Bytes.putLong(scratch, 24, line.high());
-        Bytes.putLong(scratch, 32, line.low());
+        Bytes.putLong(scratch, 24, halves[0]);
+        Bytes.putLong(scratch, 32, halves[1]);
         sumMetadata(block.metadata(), row);
-        return StreamId.of(scratch, 0, BYTES);
+        StreamId.hash(scratch, 0, BYTES, halves);
     }
 
     private static StreamId streamId(Labels labels) {
@@ -98,15 +115,15 @@ final class RowIdentity {
                 int name = PackedLabels.nameOffset(at);
                 int nameLength = PackedLabels.nameLength(rest, at);
                 if (!isDetectedLevel(rest, name, nameLength)) {
-                    StreamId hash = hashPair(
+                    hashPair(
                             rest,
                             name,
                             nameLength,
                             rest,
                             PackedLabels.valueOffset(rest, at),
                             PackedLabels.valueLength(rest, at));
-                    high += hash.high();
-                    low += hash.low();
+                    high += halves[0];
+                    low += halves[1];
                 }
                 at = PackedLabels.next(rest, at);
             }
@@ -119,7 +136,7 @@ final class RowIdentity {
         return Arrays.equals(bytes, offset, offset + length, DETECTED_LEVEL_UTF8, 0, DETECTED_LEVEL_UTF8.length);
     }
 
-    private StreamId hashPair(byte[] name, int nameAt, int nameLength, byte[] value, int valueAt, int valueLength) {
+    private void hashPair(byte[] name, int nameAt, int nameLength, byte[] value, int valueAt, int valueLength) {
         int length = 2 + nameLength + valueLength;
         if (pair.length < length) {
             pair = new byte[Math.max(length, 2 * pair.length)];
@@ -127,6 +144,6 @@ final class RowIdentity {
         Bytes.putShort(pair, 0, nameLength);
         System.arraycopy(name, nameAt, pair, 2, nameLength);
         System.arraycopy(value, valueAt, pair, 2 + nameLength, valueLength);
-        return StreamId.of(pair, 0, length);
+        StreamId.hash(pair, 0, length, halves);
     }
 }

@@ -4,7 +4,6 @@ import dev.lodur.engine.metric.LabelChoice;
 import dev.lodur.engine.row.Row;
 import dev.lodur.logql.Grouping;
 import dev.lodur.model.Labels;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Numbers the groups that rows fall into by the labels that a pipeline has left them.
  *
  * <p>A row is known again by bytes that say all that its group depends on: the values of the labels of {@code by}, or its
- * stream and everything laid over it. Only bytes that were not seen before cost a set of labels. One object serves a
- * block; used by one thread.
+ * stream and everything laid over it but the labels of {@code without}. Only bytes that were not seen before cost a set of
+ * labels. One object serves a block; used by one thread.
  */
 final class RowLabelGroups {
     private static final int INITIAL = 1 << 7;
+    private static final int IGNORED = -1;
 
     private final @Nullable Grouping grouping;
     private final String[] by;
     private final List<Labels> groups = new ArrayList<>();
     private final Map<Labels, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Labels, Integer> streams = new IdentityHashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
     private byte[][] keys = new byte[INITIAL][];
     private int[] keyGroups = new int[INITIAL];
     private int keyCount;
@@ -40,6 +41,9 @@ final class RowLabelGroups {
         this.by = grouping == null || grouping.without()
                 ? new String[0]
                 : grouping.labels().toArray(String[]::new);
+        if (grouping != null && grouping.without()) {
+            grouping.labels().forEach(label -> names.put(label, IGNORED));
+        }
     }
 
     /** The groups found so far, by their numbers. */
@@ -67,16 +71,28 @@ final class RowLabelGroups {
     }
 
     private void appendAll(Row row) {
-        appendNumber(streams.computeIfAbsent(row.stream(), stream -> streams.size()));
+        appendNumber(numberOf(row.stream(), streams));
         for (int entry = 0; entry < row.entries(); entry++) {
-            byte[] name = row.entryName(entry).getBytes(StandardCharsets.UTF_8);
-            append(name, 0, name.length);
+            int name = numberOf(row.entryName(entry), names);
+            if (name == IGNORED) {
+                continue;
+            }
+            appendNumber(name);
             if (row.isEntryRemoved(entry)) {
                 appendNumber(-1);
             } else {
                 append(row.entryBytes(entry), row.entryFrom(entry), row.entryTo(entry));
             }
         }
+    }
+
+    private static <K> int numberOf(K key, Map<K, Integer> known) {
+        Integer number = known.get(key);
+        if (number == null) {
+            number = known.size();
+            known.put(key, number);
+        }
+        return number;
     }
 
     private void append(byte[] bytes, int from, int to) {

@@ -1,13 +1,14 @@
 package dev.lodur.model;
 
-/** MurmurHash3 x64 128 by Austin Appleby (public domain), over a range of bytes; little endian, no allocation but the result. */
+/** MurmurHash3 x64 128 by Austin Appleby (public domain), over a range of bytes; little endian, without allocation. */
 final class Murmur3 {
     private static final long C1 = 0x87c37b91114253d5L;
     private static final long C2 = 0x4cf5ad432745937fL;
 
     private Murmur3() {}
 
-    static StreamId hash128(byte[] bytes, int offset, int length, long seed) {
+    /** Writes the two halves of the hash, the high one first. */
+    static void hash128(byte[] bytes, int offset, int length, long seed, long[] halves) {
         long h1 = seed;
         long h2 = seed;
         int blocksEnd = offset + (length & ~15);
@@ -28,7 +29,8 @@ final class Murmur3 {
         h2 = finish(h2);
         h1 += h2;
         h2 += h1;
-        return new StreamId(h1, h2);
+        halves[0] = h1;
+        halves[1] = h2;
     }
 
     /** The given number of bytes as the low end of a word; 0 where the number is not positive. */

@@ -11,7 +11,14 @@ public record StreamId(long high, long low) implements Comparable<StreamId> {
 
     /** The id of the labels whose packed form is the given range of bytes. */
     public static StreamId of(byte[] bytes, int offset, int length) {
-        return Murmur3.hash128(bytes, offset, length, 0);
+        long[] halves = new long[2];
+        hash(bytes, offset, length, halves);
+        return new StreamId(halves[0], halves[1]);
+    }
+
+    /** Writes the id that {@link #of} makes of a range of bytes, the high half first: for hashing row after row. */
+    public static void hash(byte[] bytes, int offset, int length, long[] halves) {
+        Murmur3.hash128(bytes, offset, length, 0, halves);
     }
 
     /** The position on the ring: 32 bits, read as unsigned. */

@@ -32,6 +32,10 @@ public enum FieldType {
     }
 
     private static boolean isInteger(String value) {
+        // Java reads the digits of every script.
+        if (value.chars().anyMatch(c -> c > 'z')) {
+            return false;
+        }
         try {
             Long.parseLong(value);
             return true;

@@ -10,7 +10,7 @@ final class JsonObjectReader {
     /** Takes the properties of an object. */
     interface Visitor {
         /** Takes one; false ends the walk. The value's positions are only good until the visitor reads on. */
-        boolean property(byte[] bytes, byte[] keyBytes, int keyFrom, int keyTo, JsonValue value);
+        boolean property(Row row, byte[] bytes, byte[] keyBytes, int keyFrom, int keyTo, JsonValue value);
     }
 
     private final JsonValue value = new JsonValue();
@@ -22,8 +22,12 @@ final class JsonObjectReader {
         return failure;
     }
 
-    /** Walks over the object in a range; false where it ends early, by a failure or by the visitor. */
-    boolean walk(byte[] bytes, int from, int to, Visitor visitor) {
+    /**
+     * Walks over the object in a range; false where it ends early, by a failure or by the visitor.
+     *
+     * @param row handed to the visitor, so that one visitor serves row after row
+     */
+    boolean walk(Row row, byte[] bytes, int from, int to, Visitor visitor) {
         failure = null;
         int at = JsonText.next(bytes, from, to);
         if (at < 0 || bytes[at] != '{') {
@@ -34,7 +38,7 @@ final class JsonObjectReader {
             return fail(JsonErrors.SYNTAX);
         }
         while (bytes[at] != '}') {
-            at = property(bytes, at, to, visitor);
+            at = property(row, bytes, at, to, visitor);
             if (at < 0) {
                 return false;
             }
@@ -57,7 +61,7 @@ final class JsonObjectReader {
     }
 
     /** Reads one property and returns where its value ends, or -1. */
-    private int property(byte[] bytes, int from, int to, Visitor visitor) {
+    private int property(Row row, byte[] bytes, int from, int to, Visitor visitor) {
         if (bytes[from] != '"') {
             return stop(JsonErrors.OBJECT);
         }
@@ -85,7 +89,7 @@ final class JsonObjectReader {
             return stop(wrong);
         }
         int end = value.end();
-        return visitor.property(bytes, key, keyFrom, keyTo, value) ? end : -1;
+        return visitor.property(row, bytes, key, keyFrom, keyTo, value) ? end : -1;
     }
 
     private int unescapeKey(byte[] bytes, int from, int to) {

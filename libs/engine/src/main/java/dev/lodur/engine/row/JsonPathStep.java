@@ -4,7 +4,9 @@ import dev.lodur.logql.JsonPath;
 import dev.lodur.logql.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * {@code | json a="b.c[0]"}: labels out of certain places of the line's JSON. An object or array gives its text; a place
@@ -39,8 +41,26 @@ public final class JsonPathStep implements RowStep {
         }
     }
 
+    /** Looks at the object or array at one depth for the next steps of the targets that are {@code open}. */
+    private final class Level implements JsonObjectReader.Visitor {
+        private final int depth;
+        private final JsonValue element = new JsonValue();
+        private long open;
+
+        Level(int depth) {
+            this.depth = depth;
+        }
+
+        @Override
+        public boolean property(Row row, byte[] bytes, byte[] key, int keyFrom, int keyTo, JsonValue value) {
+            long matching = named(key, keyFrom, keyTo, depth, open);
+            return matching == 0 || found(row, bytes, value, depth, matching);
+        }
+    }
+
     private final ParserHints hints;
     private final Target[] targets;
+    private final Level[] levels;
     private final JsonObjectReader reader = new JsonObjectReader();
     private final ValueText text = new ValueText();
     private long missing;
@@ -48,6 +68,11 @@ public final class JsonPathStep implements RowStep {
     private JsonPathStep(ParserHints hints, List<Stage.Extraction> extractions) {
         this.hints = hints;
         this.targets = extractions.stream().map(Target::of).toArray(Target[]::new);
+        int depthMax = Arrays.stream(targets)
+                .mapToInt(target -> target.indexes().length)
+                .max()
+                .orElse(0);
+        this.levels = IntStream.range(0, depthMax).mapToObj(Level::new).toArray(Level[]::new);
     }
 
     /** The steps for any number of labels. */
@@ -89,13 +114,12 @@ public final class JsonPathStep implements RowStep {
         if (at < 0 || bytes[at] == '"') {
             return true;
         }
+        Level level = levels[depth];
+        level.open = open;
         if (bytes[at] == '[') {
-            return array(row, bytes, at, to, depth, open);
+            return array(row, bytes, at, to, level);
         }
-        boolean whole = reader.walk(bytes, at, to, (source, key, keyFrom, keyTo, value) -> {
-            long matching = named(key, keyFrom, keyTo, depth, open);
-            return matching == 0 || found(row, source, value, depth, matching);
-        });
+        boolean whole = reader.walk(row, bytes, at, to, level);
         String failure = reader.failure();
         if (!whole && failure != null && missing != 0) {
             row.failToParse(JsonErrors.CODE, failure);
@@ -115,16 +139,16 @@ public final class JsonPathStep implements RowStep {
         return matching;
     }
 
-    private boolean array(Row row, byte[] bytes, int from, int to, int depth, long open) {
-        JsonValue element = new JsonValue();
+    private boolean array(Row row, byte[] bytes, int from, int to, Level level) {
+        JsonValue element = level.element;
         int at = from + 1;
         for (int index = 0; ; index++) {
             int next = JsonText.next(bytes, at, to);
             if (next < 0 || bytes[next] == ']' || element.read(bytes, next, to) != null) {
                 return true;
             }
-            long matching = indexed(index, depth, open);
-            if (matching != 0 && !found(row, bytes, element, depth, matching)) {
+            long matching = indexed(index, level.depth, level.open);
+            if (matching != 0 && !found(row, bytes, element, level.depth, matching)) {
                 return false;
             }
             int comma = JsonText.next(bytes, element.end(), to);

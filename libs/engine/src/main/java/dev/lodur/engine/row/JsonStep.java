@@ -1,5 +1,6 @@
 package dev.lodur.engine.row;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,24 @@ public final class JsonStep implements RowStep {
     /** Deeper than any line that is meant to be read; it bounds the stack. */
     private static final int DEPTH_MAX = 200;
 
+    /** Takes the properties of the object at one depth. */
+    private final class Level implements JsonObjectReader.Visitor {
+        private final int depth;
+        private KeyTable.Key parent = keys.root();
+
+        Level(int depth) {
+            this.depth = depth;
+        }
+
+        @Override
+        public boolean property(Row row, byte[] bytes, byte[] key, int keyFrom, int keyTo, JsonValue value) {
+            return JsonStep.this.property(row, keys.find(parent, key, keyFrom, keyTo), bytes, value, depth);
+        }
+    }
+
     private final ParserHints hints;
     private final KeyTable keys;
+    private final List<Level> levels = new ArrayList<>();
     private final JsonObjectReader reader = new JsonObjectReader();
     private final ValueText text = new ValueText();
     private @Nullable String failure;
@@ -45,12 +62,12 @@ public final class JsonStep implements RowStep {
             failure = JsonErrors.DEPTH;
             return false;
         }
-        boolean whole = reader.walk(
-                bytes,
-                from,
-                to,
-                (source, key, keyFrom, keyTo, value) ->
-                        property(row, keys.find(parent, key, keyFrom, keyTo), source, value, depth));
+        if (depth == levels.size()) {
+            levels.add(new Level(depth));
+        }
+        Level level = levels.get(depth);
+        level.parent = parent;
+        boolean whole = reader.walk(row, bytes, from, to, level);
         if (!whole && failure == null) {
             failure = reader.failure();
         }

@@ -11,14 +11,32 @@ import java.util.List;
 public final class UnpackStep implements RowStep {
     private static final byte[] ENTRY = "_entry".getBytes(StandardCharsets.US_ASCII);
 
-    /** A label to be made once it is known that the line is packed. */
-    private record Found(KeyTable.Key key, byte[] bytes, int from, int to) {}
+    /** A label to be made once it is known that the line is packed. Used for line after line. */
+    private static final class Found {
+        private KeyTable.Key key;
+        private byte[] bytes = ENTRY;
+        private int from;
+        private int to;
+
+        Found(KeyTable.Key key) {
+            this.key = key;
+        }
+
+        void set(KeyTable.Key foundKey, ValueText value) {
+            key = foundKey;
+            bytes = value.bytes();
+            from = value.from();
+            to = value.to();
+        }
+    }
 
     private final ParserHints hints;
     private final KeyTable keys;
     private final JsonObjectReader reader = new JsonObjectReader();
     private final ValueText text = new ValueText();
+    private final JsonObjectReader.Visitor visitor = this::property;
     private final List<Found> found = new ArrayList<>();
+    private int foundCount;
     private boolean packed;
 
     public UnpackStep(ParserHints hints) {
@@ -38,18 +56,15 @@ public final class UnpackStep implements RowStep {
             row.failToParse(JsonErrors.CODE, JsonErrors.NO_OBJECT);
             return true;
         }
-        found.clear();
+        foundCount = 0;
         packed = false;
-        boolean whole = reader.walk(
-                line,
-                from,
-                to,
-                (bytes, key, keyFrom, keyTo, value) -> property(row, bytes, key, keyFrom, keyTo, value));
-        if (!whole) {
+        if (!reader.walk(row, line, from, to, visitor)) {
             row.setLine(line, from, to);
             row.failToParse(JsonErrors.CODE, reader.failure());
         } else if (packed) {
-            found.forEach(label -> row.extract(label.key(), label.bytes(), label.from(), label.to()));
+            for (Found label : found.subList(0, foundCount)) {
+                row.extract(label.key, label.bytes, label.from, label.to);
+            }
         }
         return true;
     }
@@ -63,7 +78,10 @@ public final class UnpackStep implements RowStep {
             packed = true;
             row.setLine(text.bytes(), text.from(), text.to());
         } else {
-            found.add(new Found(keys.find(keys.root(), key, keyFrom, keyTo), text.bytes(), text.from(), text.to()));
+            if (foundCount == found.size()) {
+                found.add(new Found(keys.root()));
+            }
+            found.get(foundCount++).set(keys.find(keys.root(), key, keyFrom, keyTo), text);
         }
         return true;
     }
