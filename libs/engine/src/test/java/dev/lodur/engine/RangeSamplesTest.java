@@ -28,7 +28,7 @@ class RangeSamplesTest {
         MetricPlan.Range plan = (MetricPlan.Range) MetricPlan.compile((SampleExpr) LogqlParser.parse(query));
         RowBatch batch = new RowBatch();
         new RowSelector(plan.log(), TimeRange.ALL, new QueryStatistics()).select(TestBlocks.block(ROWS), true, batch);
-        return RangeSamples.of(batch, plan, new Windows(Steps.instant(end), 10, 0), new QueryStatistics());
+        return RangeSamples.of(batch, plan, new Windows(Steps.instant(end), 10, 0), false, new QueryStatistics());
     }
 
     private static List<String> texts(RangeSamples samples) {
