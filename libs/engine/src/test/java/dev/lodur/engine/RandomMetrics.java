@@ -57,6 +57,8 @@ final class RandomMetrics {
                 "quantile_over_time",
                 "first_over_time",
                 "last_over_time",
+                "last_over_time",
+                "rate_counter",
                 "rate",
                 "rate_counter",
                 "absent_over_time"));
@@ -70,7 +72,7 @@ final class RandomMetrics {
         String parameter = operation.startsWith("quantile") ? pick(List.of("0.5,", "0.9,", "0,", "1,", "1.5,")) : "";
         boolean exact = List.of("sum_over_time", "min_over_time", "max_over_time", "first_over_time", "last_over_time")
                 .contains(operation);
-        log += random.nextInt(3) == 0 ? " | keep app, took, size, n, status" : "";
+        log += random.nextInt(3) == 0 ? " | keep app, n, status" : "";
         return new Query(
                 operation + "(" + parameter + log + clean + " | unwrap " + unwrapped() + filters + " " + window + ")"
                         + (mayGroup && random.nextBoolean() ? grouping() : ""),
@@ -79,6 +81,9 @@ final class RandomMetrics {
 
     private String unwrapped() {
         return pick(List.of(
+                "n",
+                "n",
+                "n",
                 "n",
                 "n",
                 "status",

@@ -408,14 +408,14 @@ public final class Row {
 
     /** The structured metadata that is still there, under the names it is exposed by. */
     public Labels metadataLabels() {
-        return labelsOf(METADATA, new TreeMap<>());
+        return Labels.of(labelsOf(METADATA));
     }
 
     /** The parsed labels, errors included. */
     public Labels parsedLabels() {
-        Map<String, String> errors = new TreeMap<>();
-        addErrors(errors);
-        return labelsOf(PARSED, errors);
+        Map<String, String> labels = labelsOf(PARSED);
+        addErrors(labels);
+        return Labels.of(labels);
     }
 
     private void addErrors(Map<String, String> labels) {
@@ -427,13 +427,14 @@ public final class Row {
         }
     }
 
-    private Labels labelsOf(byte kind, Map<String, String> labels) {
+    private Map<String, String> labelsOf(byte kind) {
+        Map<String, String> labels = new TreeMap<>();
         for (int i = 0; i < size; i++) {
             if ((kinds[i] & KIND) == kind) {
                 labels.put(names[i], entryText(i));
             }
         }
-        return Labels.of(labels);
+        return labels;
     }
 
     private String entryText(int entry) {
