@@ -46,7 +46,8 @@ public final class DetectionService {
     }
 
     List<String> values(Asker asker, String field, DetectedFieldsQuery query) {
-        return detect(asker, query, FieldDetector.ofValues(field, query.fieldLimit())).values();
+        return detect(asker, query, FieldDetector.ofValues(field, query.fieldLimit()))
+                .values();
     }
 
     /** Looks at the newest lines of the query. */
