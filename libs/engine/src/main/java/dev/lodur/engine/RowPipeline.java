@@ -17,7 +17,7 @@ final class RowPipeline {
     private static final int NO_RUN = -1;
 
     private final Row row;
-    private final List<RowStep> steps;
+    private final RowStep[] steps;
     private final NameTable names = new NameTable();
     private RowBatch batch = new RowBatch();
     private RowBlock block = NoRows.BLOCK;
@@ -28,7 +28,7 @@ final class RowPipeline {
 
     RowPipeline(ParserHints hints, List<RowStep> steps) {
         this.row = new Row(hints);
-        this.steps = steps;
+        this.steps = steps.toArray(RowStep[]::new);
     }
 
     /** Takes on a batch. */

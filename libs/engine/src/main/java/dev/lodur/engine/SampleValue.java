@@ -5,7 +5,6 @@ import dev.lodur.logql.Unwrap;
 import dev.lodur.model.GoDuration;
 import dev.lodur.model.GoFloat;
 import dev.lodur.model.HumanBytes;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -18,13 +17,13 @@ final class SampleValue {
 
     private final String label;
     private final Unwrap.Conversion conversion;
-    private final List<RowLabelFilter> filters;
+    private final RowLabelFilter[] filters;
     private double sample;
 
     SampleValue(Unwrap unwrap) {
         this.label = unwrap.label();
         this.conversion = unwrap.conversion();
-        this.filters = unwrap.filters().stream().map(RowLabelFilter::new).toList();
+        this.filters = unwrap.filters().stream().map(RowLabelFilter::new).toArray(RowLabelFilter[]::new);
     }
 
     /** Whether the row has a sample: it has not where the label is absent or empty, or where a filter drops it. */

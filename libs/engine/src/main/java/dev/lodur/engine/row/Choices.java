@@ -19,10 +19,10 @@ final class Choices {
 
     private Choices() {}
 
-    static List<Choice> of(List<Stage.Choice> choices) {
+    static Choice[] of(List<Stage.Choice> choices) {
         return choices.stream()
                 .map(choice -> new Choice(choice.label(), condition(choice.matcher())))
-                .toList();
+                .toArray(Choice[]::new);
     }
 
     private static @Nullable Predicate<String> condition(@Nullable LabelMatcher matcher) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code | drop a, b="x", __error__}: takes labels away, those with a condition only where their value fulfils it. */
 public final class DropStep implements RowStep {
-    private final List<Choices.Choice> choices;
+    private final Choices.Choice[] choices;
 
     public DropStep(List<Stage.Choice> choices) {
         this.choices = Choices.of(choices);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** {@code | keep a, b="x"}: takes all labels away but those named; errors stay. */
 public final class KeepStep implements RowStep {
-    private final List<Choices.Choice> choices;
+    private final Choices.Choice[] choices;
 
     public KeepStep(List<Stage.Choice> choices) {
         this.choices = Choices.of(choices);

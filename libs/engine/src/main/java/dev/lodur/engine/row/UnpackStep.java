@@ -62,7 +62,8 @@ public final class UnpackStep implements RowStep {
             row.setLine(line, from, to);
             row.failToParse(JsonErrors.CODE, reader.failure());
         } else if (packed) {
-            for (Found label : found.subList(0, foundCount)) {
+            for (int i = 0; i < foundCount; i++) {
+                Found label = found.get(i);
                 row.extract(label.key, label.bytes, label.from, label.to);
             }
         }
