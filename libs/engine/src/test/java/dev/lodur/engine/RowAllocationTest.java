@@ -68,7 +68,7 @@ class RowAllocationTest {
             long cpuBefore = threads.getCurrentThreadCpuTime();
             long before = threads.getCurrentThreadAllocatedBytes();
             selector.select(block, true, batch);
-            RangeSamples samples = RangeSamples.of(batch, plan, WINDOWS, new QueryStatistics());
+            RangeSamples samples = RangeSamples.of(batch, plan, WINDOWS, false, new QueryStatistics());
             long after = threads.getCurrentThreadAllocatedBytes();
             cpu = threads.getCurrentThreadCpuTime() - cpuBefore;
             assertThat(samples.count()).isPositive();
@@ -81,10 +81,9 @@ class RowAllocationTest {
         return perRow;
     }
 
-    /** What the samples take, which is more where not all rows have become some. */
+    /** What the samples take. */
     private static long bytes(RangeSamples samples) {
-        long cut = samples.count() < samples.low().length ? 8L * samples.count() : 0;
-        return (3 * 8 + 4) * (long) samples.low().length + 8L * samples.values().length + cut;
+        return (3 * 8 + 4) * (long) samples.low().length + 8L * samples.values().length;
     }
 
     private static MetricPlan.Range range(MetricPlan plan) {
