@@ -6,6 +6,7 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.Metadata;
 import dev.lodur.model.RowBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class RowGroups {
     private final Map<Labels, Integer> numbers = new HashMap<>();
     private final Metadata.Column[] relevant;
     private final boolean repeats;
+    private final byte @Nullable [] rest;
+    private final int @Nullable [] restOffsets;
     private int lastRow = -1;
     private int lastRun = -1;
     private int lastGroup;
@@ -48,7 +51,9 @@ final class RowGroups {
         boolean single = grouping != null && grouping.isSingleton();
         Metadata metadata = single ? Metadata.none() : metadataOfRows;
         this.relevant = relevant(metadata, grouping);
-        this.repeats = metadata.restBytes() == null && !batch.anyDerived();
+        this.repeats = !batch.anyDerived();
+        this.rest = metadata.restBytes();
+        this.restOffsets = metadata.restOffsets();
     }
 
     private static Metadata.Column[] relevant(Metadata metadata, @Nullable Grouping grouping) {
@@ -96,7 +101,15 @@ final class RowGroups {
                 return false;
             }
         }
-        return true;
+        return rest == null
+                || restOffsets == null
+                || Arrays.equals(
+                        rest,
+                        restOffsets[row],
+                        restOffsets[row + 1],
+                        rest,
+                        restOffsets[lastRow],
+                        restOffsets[lastRow + 1]);
     }
 
     private Labels labels(int row, Labels stream) {
