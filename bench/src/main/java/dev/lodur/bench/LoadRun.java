@@ -1,11 +1,7 @@
 package dev.lodur.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,10 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
 
@@ -33,7 +25,6 @@ import org.xerial.snappy.Snappy;
  */
 public final class LoadRun {
     private static final int REQUEST_BYTES = 1 << 20;
-    private static final int CONNECTIONS = 4;
     private static final Instant START = Instant.parse("2026-11-10T06:00:00Z");
     private static final Duration SPAN = Duration.ofHours(6);
     private static final int AVERAGE_LINE_BYTES = 150;
@@ -47,14 +38,12 @@ public final class LoadRun {
         QUERIES.put("latest 100", "{job=\"bench\"}");
     }
 
-    private final String base;
+    private final ServerClient server;
     private final long processId;
     private final Path dataFolder;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private LoadRun(String base, long processId, Path dataFolder) {
-        this.base = base;
+        this.server = new ServerClient(base);
         this.processId = processId;
         this.dataFolder = dataFolder;
     }
@@ -96,8 +85,8 @@ public final class LoadRun {
         long raw = corpus.lineBytes() - before;
         System.out.printf(Locale.ROOT, "%s: %.1f MB raw in %d requests%n", name, megabytes(raw), bodies.size());
         ProcessFigures start = ProcessFigures.of(processId);
-        measure(name + " until acknowledged", raw, () -> push(bodies));
-        measure(name + " flush", raw, this::flush);
+        measure(name + " until acknowledged", raw, () -> server.push(bodies));
+        measure(name + " flush", raw, server::flush);
         double cpu = ProcessFigures.of(processId).cpuSeconds() - start.cpuSeconds();
         System.out.printf(
                 Locale.ROOT, "%-28s %32.2f s cpu  %8.1f MB raw/cpu-s%n", name + " both", cpu, megabytes(raw) / cpu);
@@ -127,59 +116,13 @@ public final class LoadRun {
                 after.peakKib() >> 10);
     }
 
-    private void push(List<byte[]> bodies) throws InterruptedException, ExecutionException {
-        try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
-            List<Future<?>> pushes = new ArrayList<>();
-            for (byte[] body : bodies) {
-                pushes.add(executor.submit(() -> pushOne(body)));
-            }
-            for (Future<?> push : pushes) {
-                push.get();
-            }
-        }
-    }
-
-    private void pushOne(byte[] body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/loki/api/v1/push"))
-                .header("Content-Type", "application/x-protobuf")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        for (int attempt = 0; ; attempt++) {
-            int status = send(request).statusCode();
-            if (status == 204) {
-                return;
-            }
-            if (attempt == 20 || status < 429) {
-                throw new IllegalStateException("push answered " + status);
-            }
-        }
-    }
-
-    private void flush() {
-        send(HttpRequest.newBuilder(URI.create(base + "/flush"))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
-    }
-
     private void query(String query) {
         long start = START.getEpochSecond();
-        String uri = base + "/loki/api/v1/query_range?limit=100&start=" + start + "&end="
-                + (start + SPAN.toSeconds() * 2) + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-        HttpResponse<String> response =
-                send(HttpRequest.newBuilder(URI.create(uri)).GET().build());
+        String path = "/loki/api/v1/query_range?limit=100&start=" + start + "&end=" + (start + SPAN.toSeconds() * 2)
+                + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        HttpResponse<String> response = server.get(path);
         if (response.statusCode() != 200) {
             throw new IllegalStateException(query + " answered " + response.statusCode() + ": " + response.body());
-        }
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

@@ -27,12 +27,15 @@ import java.util.concurrent.ExecutorService;
  * memory. Thread-safe.
  *
  * <p>Rows are read once, also where windows overlap, see {@link Windows}. Entries are told apart by their identities. Where
- * those do not fit the budget the time is halved and both halves are read: equal entries have equal times, so none falls
- * into both.
+ * those do not fit the budget the time is divided and its parts are read: equal entries have equal times, so none falls
+ * into two.
  */
 public final class RangeExecutor {
     /** A window is not halved below this; so many entries in so short a time are refused. */
     private static final long WINDOW_NANOS_MIN = 1_000_000;
+
+    /** Into so many parts a time is divided at once: each asks all sources, also where it has no rows. */
+    private static final int PARTS_MAX = 8;
 
     /** What a series takes beside its fold: its labels, its place in tables. */
     private static final long SERIES_OVERHEAD_BYTES = 600;
@@ -113,15 +116,30 @@ public final class RangeExecutor {
                         "more entries within a millisecond than can be counted in " + identityBytesMax + " bytes",
                         e);
             }
-            long middle = collector.middleNanos(time);
-            read(job, new TimeRange(time.startNanos(), middle));
-            read(job, new TimeRange(middle, time.endNanos()));
+            readParts(job, time, collector.middleNanos(time), collector.minNanos);
             return;
         }
         collector.folds.forEach((labels, fold) -> job.folds().merge(labels, fold, (before, added) -> {
             before.addAll(added);
             return before;
         }));
+    }
+
+    /**
+     * Reads a time in parts of which the first ends at a given time. Blocks come in about the order of time, so what was
+     * seen until the budget was full tells how dense the rows are, and the next parts are made as long: each that is
+     * read until it is full as well is read for nothing.
+     */
+    private void readParts(Job job, TimeRange time, long firstEndNanos, long firstRowNanos) {
+        long stride = Math.max(firstEndNanos - Math.max(time.startNanos(), firstRowNanos), WINDOW_NANOS_MIN);
+        long from = time.startNanos();
+        long to = firstEndNanos;
+        for (int part = 1; part < PARTS_MAX && to < time.endNanos(); part++) {
+            read(job, new TimeRange(from, to));
+            from = to;
+            to = time.endNanos() - to > stride ? to + stride : time.endNanos();
+        }
+        read(job, new TimeRange(from, time.endNanos()));
     }
 
     private void readOnce(Job job, TimeRange time, Collector collector) {
