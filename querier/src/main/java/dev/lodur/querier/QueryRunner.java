@@ -4,6 +4,7 @@ import dev.lodur.engine.QueryControl;
 import dev.lodur.lokiapi.read.QueryErrors;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.QueryLimits;
 import dev.lodur.model.TenantLimits;
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -39,12 +40,13 @@ final class QueryRunner {
 
     /** Runs one query; its timeout counts waiting and running each. */
     <T> Timed<T> run(Asker asker, Run<T> run) {
-        Duration timeout = asker.limits(limits).queryTimeout();
+        QueryLimits own = asker.limits(limits);
+        Duration timeout = own.queryTimeout();
         long askedNanos = nanoClock.getAsLong();
         try (QueryPlaces.Place place = places.take(asker.tenants().getFirst(), timeout)) {
             long startNanos = nanoClock.getAsLong();
             queuedNanos.accept(startNanos - askedNanos);
-            QueryControl control = new QueryControl(nanoClock, timeout);
+            QueryControl control = new QueryControl(nanoClock, timeout, own.maxQueryBytesRead());
             asker.whenGone().accept(control::cancel);
             Querier.Answer<T> answer = run.with(control);
             return new Timed<>(answer, nanoClock.getAsLong() - startNanos, startNanos - askedNanos);

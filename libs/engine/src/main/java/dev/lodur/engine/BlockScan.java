@@ -119,6 +119,7 @@ final class BlockScan<R> {
         RowBlock block = null;
         boolean handedOver = false;
         try {
+            control.read(bytes);
             RowBlock opened = ranked.candidate().open();
             block = opened;
             statistics.opened(bytes);

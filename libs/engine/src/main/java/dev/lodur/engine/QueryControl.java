@@ -1,14 +1,16 @@
 package dev.lodur.engine;
 
+import dev.lodur.model.ByteSize;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How a query is stopped: by its deadline or by whoever asked going away. Thread-safe.
+ * How a query is stopped: by its deadline, by what it may read, or by whoever asked going away. Thread-safe.
  *
  * <p>A query looks at it between blocks and while it waits, so it ends within the time of one block.
  */
@@ -18,10 +20,18 @@ public final class QueryControl {
     private final LongSupplier nanoClock;
     private final long deadlineNanos;
     private final Duration timeout;
+    private final long readBytesMax;
+    private final AtomicLong readBytes = new AtomicLong();
     private volatile boolean cancelled;
 
     /** A query that must be done within {@code timeout} by the clock, {@link System#nanoTime} or a test's. */
     public QueryControl(LongSupplier nanoClock, Duration timeout) {
+        this(nanoClock, timeout, 0);
+    }
+
+    /** A query that may also read so many bytes of lines and pages at most; 0 for any number. */
+    public QueryControl(LongSupplier nanoClock, Duration timeout, long readBytesMax) {
+        this.readBytesMax = readBytesMax;
         this.nanoClock = nanoClock;
         this.timeout = timeout;
         this.deadlineNanos = nanoClock.getAsLong() + timeout.toNanos();
@@ -41,6 +51,17 @@ public final class QueryControl {
                     ErrorCode.TIMEOUT,
                     "the query took longer than its timeout of " + timeout.toMillis()
                             + " ms; ask for a shorter time or raise query_timeout");
+        }
+    }
+
+    /** Notes what is about to be read; {@link ErrorCode#LIMIT_EXCEEDED} where it is more than the query may read. */
+    void read(long bytes) {
+        if (readBytesMax > 0 && readBytes.addAndGet(bytes) > readBytesMax) {
+            throw new LodurException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "the query would read too many bytes (limit: " + new ByteSize(readBytesMax)
+                            + ", max_query_bytes_read); consider adding more specific stream selectors or reduce the"
+                            + " time range of the query");
         }
     }
 

@@ -43,6 +43,7 @@ final class Replies {
                 if (block == null) {
                     open--;
                 } else {
+                    control.read(block.length);
                     sink.accept(part.reply(), block);
                 }
             }

@@ -187,6 +187,21 @@ class LogQueryExecutorTest {
     }
 
     @Test
+    void aQueryReadsNoMoreThanItMay() {
+        QueryControl control = new QueryControl(System::nanoTime, Duration.ofMinutes(1), 100);
+        LogQuery query = query("{app=\"web\"}", TimeRange.ALL, Direction.FORWARD, 10, 0, true);
+        RowBlock block = TestBlocks.ofLines(List.of("a"));
+        BlockCandidate candidate = new LoadedBlock(block, 1, 1, 40);
+
+        assertThatThrownBy(() -> executor.execute(
+                        query, new QuerySources(List.of(), List.of(candidate, candidate, candidate)), control))
+                .isInstanceOfSatisfying(LodurException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+                    assertThat(e.text()).contains("too many bytes (limit: 100B, max_query_bytes_read)");
+                });
+    }
+
+    @Test
     void cancellingEndsAQueryThatWaits() {
         QueryControl control = unlimited();
         CountDownLatch never = new CountDownLatch(1);

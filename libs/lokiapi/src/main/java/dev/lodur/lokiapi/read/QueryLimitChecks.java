@@ -1,6 +1,5 @@
 package dev.lodur.lokiapi.read;
 
-import dev.lodur.model.ByteSize;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.GoDuration;
 import dev.lodur.model.LodurException;
@@ -69,16 +68,6 @@ public final class QueryLimitChecks {
         if (max > 0 && range.toNanos() > max) {
             throw exceeded("[interval] value exceeds limit: [" + PrometheusDuration.format(range.toNanos()) + "] > ["
                     + PrometheusDuration.format(max) + "]");
-        }
-    }
-
-    /** For what a query is about to read, as far as the index tells. */
-    public void checkBytesRead(long bytes) {
-        long max = limits.maxQueryBytesRead();
-        if (max > 0 && bytes > max) {
-            throw exceeded("the query would read too many bytes (query: " + new ByteSize(bytes) + ", limit: "
-                    + new ByteSize(max) + "); consider adding more specific stream selectors or reduce the time range "
-                    + "of the query");
         }
     }
 
