@@ -51,7 +51,7 @@ class LabelFilterStageTest {
                 "nosuch=\"\" # 0,1,2,3,4,5",
                 "detected_level=\"error\" # 5",
                 "status=200 or took > 1s # 0,1,2!,3!",
-                "status > 100 and took > 1s # 1,3!",
+                "status > 100 and took > 1s # 1",
                 "status > 100, app=\"db\" # 3!",
                 "(status=500 or env=\"meta\") and app=~\".*b\" # 1,3!,5",
                 "app=\"db\" or status > 0 # 0,1,3,4,5"
