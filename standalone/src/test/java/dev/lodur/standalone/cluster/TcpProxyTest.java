@@ -144,7 +144,15 @@ class TcpProxyTest {
         echo.close();
 
         // then
-        assertThatThrownBy(() -> answer(connect(), 7)).isInstanceOf(SocketException.class);
+        assertThat(isReset()).isTrue();
+    }
+
+    private boolean isReset() throws IOException {
+        try (Socket socket = connect()) {
+            return answer(socket, 7) < 0;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     /** A reset is seen at the write or at the read, or as a stream that ends without an answer. */
