@@ -6,6 +6,7 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.Metadata;
 import dev.lodur.model.RowBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class RowGroups {
     private final List<Labels> groups = new ArrayList<>();
     private final Map<Labels, Integer> numbers = new HashMap<>();
     private final Metadata.Column[] relevant;
+    private final byte @Nullable [] rest;
+    private final int @Nullable [] restOffsets;
     private final boolean repeats;
     private int lastRow = -1;
     private int lastRun = -1;
@@ -37,7 +40,9 @@ final class RowGroups {
         boolean single = grouping != null && grouping.isSingleton();
         Metadata metadata = single ? Metadata.none() : block.metadata();
         this.relevant = relevant(metadata, grouping);
-        this.repeats = metadata.restBytes() == null && !batch.anyDerived();
+        this.rest = metadata.restBytes();
+        this.restOffsets = metadata.restOffsets();
+        this.repeats = !batch.anyDerived();
     }
 
     private static Metadata.Column[] relevant(Metadata metadata, @Nullable Grouping grouping) {
@@ -85,7 +90,11 @@ final class RowGroups {
                 return false;
             }
         }
-        return true;
+        return rest == null || restOffsets == null || sameRest(rest, restOffsets, row);
+    }
+
+    private boolean sameRest(byte[] bytes, int[] offsets, int row) {
+        return Arrays.equals(bytes, offsets[row], offsets[row + 1], bytes, offsets[lastRow], offsets[lastRow + 1]);
     }
 
     private Labels labels(int row, Labels stream) {
