@@ -35,7 +35,7 @@ abstract class SamplesFold extends Fold {
 
     @Override
     public final void finish(Windows windows, double[] results, BitSet present) {
-        sort();
+        SampleSort.sort(nanos, values, size);
         begin(Arrays.copyOf(values, size));
         int from = 0;
         int to = 0;
@@ -52,24 +52,6 @@ abstract class SamplesFold extends Fold {
                 present.set(step);
             }
         }
-    }
-
-    /** By time; values of the same time by their size, so that the order in which they came does not matter. */
-    private void sort() {
-        Integer[] order = new Integer[size];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> {
-            int byTime = Long.compare(nanos[a], nanos[b]);
-            return byTime != 0 ? byTime : Double.compare(values[a], values[b]);
-        });
-        long[] sortedNanos = new long[size];
-        double[] sortedValues = new double[size];
-        for (int i = 0; i < size; i++) {
-            sortedNanos[i] = nanos[order[i]];
-            sortedValues[i] = values[order[i]];
-        }
-        nanos = sortedNanos;
-        values = sortedValues;
     }
 
     final long nanos(int sample) {
