@@ -1,17 +1,23 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.row.LabelNames;
 import dev.lodur.model.Labels;
 import org.jspecify.annotations.Nullable;
 
 /** Under which names structured metadata appears beside a stream's labels: a name that is taken gets a suffix. */
 final class ExposedNames {
-    private static final String SUFFIX = "_extracted";
+    private static final String SUFFIX = LabelNames.TAKEN_SUFFIX;
 
     private ExposedNames() {}
 
     /** Whether a metadata key appears under this other name where the key's own name is taken. */
-    static boolean isExposedAs(String key, String name) {
+    private static boolean isExposedAs(String key, String name) {
         return name.length() == key.length() + SUFFIX.length() && name.startsWith(key) && name.endsWith(SUFFIX);
+    }
+
+    /** Whether a metadata key may appear under a name. */
+    static boolean mayBe(String key, String name) {
+        return name.equals(key) || isExposedAs(key, name);
     }
 
     static boolean hasSuffix(String name) {

@@ -91,8 +91,7 @@ final class IndexCounts {
     private static boolean mayTellApart(@Nullable Grouping grouping, String key) {
         return grouping == null
                 || grouping.without()
-                || grouping.labels().contains(key)
-                || grouping.labels().stream().anyMatch(label -> ExposedNames.isExposedAs(key, label));
+                || grouping.labels().stream().anyMatch(label -> ExposedNames.mayBe(key, label));
     }
 
     private boolean isKnown(IndexedBlock block, int run) {

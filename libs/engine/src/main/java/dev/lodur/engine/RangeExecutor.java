@@ -146,8 +146,11 @@ public final class RangeExecutor {
         MetricPlan.Range plan = job.plan();
         LogQueryPlan log = plan.log();
         // Labels, errors and sizes need the rows themselves; a plain total does with their identities.
-        boolean identitiesOnly =
-                plan.isTotal() && plan.unwrap() == null && isCount(plan) && log.isFullyPushed() && !log.derivesLabels();
+        boolean identitiesOnly = plan.isTotal()
+                && plan.countsLines()
+                && !plan.countsBytes()
+                && log.isFullyPushed()
+                && !log.derivesLabels();
         SelectRequest request = new SelectRequest(
                 job.tenant(),
                 log.pushdown(),
@@ -210,24 +213,6 @@ public final class RangeExecutor {
                                             batch, plan, job.windows(), unique.contains(candidate), job.statistics());
                         },
                         collector::add);
-    }
-
-    private static boolean isCount(MetricPlan.Range plan) {
-        return switch (plan.operation()) {
-            case COUNT_OVER_TIME, RATE, ABSENT_OVER_TIME -> true;
-            case BYTES_OVER_TIME,
-                    BYTES_RATE,
-                    RATE_COUNTER,
-                    SUM_OVER_TIME,
-                    AVG_OVER_TIME,
-                    MAX_OVER_TIME,
-                    MIN_OVER_TIME,
-                    STDDEV_OVER_TIME,
-                    STDVAR_OVER_TIME,
-                    QUANTILE_OVER_TIME,
-                    FIRST_OVER_TIME,
-                    LAST_OVER_TIME -> false;
-        };
     }
 
     private static void addReply(

@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.row.Row;
 import dev.lodur.model.Labels;
 import dev.lodur.model.Lines;
 import dev.lodur.model.RowBlock;
@@ -17,9 +18,6 @@ import java.util.Map;
  * block and keeps its arrays. Used by one thread at a time.
  */
 final class RowBatch {
-    static final String ERROR = "__error__";
-    static final String ERROR_DETAILS = "__error_details__";
-
     private static final RowBlock NO_ROWS = NoRows.BLOCK;
 
     private RowBlock block = NO_ROWS;
@@ -96,8 +94,8 @@ final class RowBatch {
     /** Marks a row with an error, unless it has one. */
     void fail(int row, String error, String details) {
         Labels before = derived(row);
-        if (!before.has(ERROR)) {
-            derive(row, before.with(ERROR, error).with(ERROR_DETAILS, details));
+        if (!before.has(Row.ERROR)) {
+            derive(row, before.with(Row.ERROR, error).with(Row.ERROR_DETAILS, details));
         }
     }
 }

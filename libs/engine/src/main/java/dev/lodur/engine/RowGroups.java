@@ -63,7 +63,7 @@ final class RowGroups {
         List<Metadata.Column> columns = new ArrayList<>();
         for (Metadata.Column column : metadata.columns()) {
             for (String label : grouping.labels()) {
-                if (label.equals(column.name()) || ExposedNames.isExposedAs(column.name(), label)) {
+                if (ExposedNames.mayBe(column.name(), label)) {
                     columns.add(column);
                 }
             }

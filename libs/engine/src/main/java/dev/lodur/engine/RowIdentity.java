@@ -7,6 +7,7 @@ import dev.lodur.model.Metadata;
 import dev.lodur.model.PackedLabels;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.StreamId;
+import dev.lodur.segment.RunTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -20,9 +21,7 @@ import java.util.IdentityHashMap;
  * hashed once for a block. Used by one thread at a time.
  */
 final class RowIdentity {
-    static final String DETECTED_LEVEL = "detected_level";
-
-    private static final byte[] DETECTED_LEVEL_UTF8 = DETECTED_LEVEL.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DETECTED_LEVEL_UTF8 = RunTable.LEVEL_KEY.getBytes(StandardCharsets.UTF_8);
     private static final int BYTES = 56;
 
     private final byte[] scratch = new byte[BYTES];
@@ -49,7 +48,7 @@ final class RowIdentity {
         byte[][] values = column.values();
         columnHigh[index] = new long[values.length];
         columnLow[index] = new long[values.length];
-        if (column.name().equals(DETECTED_LEVEL)) {
+        if (column.name().equals(RunTable.LEVEL_KEY)) {
             return;
         }
         byte[] name = column.name().getBytes(StandardCharsets.UTF_8);

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the label.
  */
 final class RowLabelFilter implements RowStep {
-    private static final String FAILURE = "LabelFilterErr";
-
     /** A condition that remembers verdicts: one set for one thread. */
     private sealed interface Condition {
         boolean holds(Row row);
@@ -45,7 +43,7 @@ final class RowLabelFilter implements RowStep {
             }
             Verdict verdict = verdicts.of(test, row.valueBytes(), row.valueFrom(), row.valueTo());
             if (verdict == Verdict.FAIL) {
-                row.fail(FAILURE, test.failure(row.valueText()));
+                row.fail(ValueTest.FAILURE, test.failure(row.valueText()));
             }
             return verdict != Verdict.DROP;
         }

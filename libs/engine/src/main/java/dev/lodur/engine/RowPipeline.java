@@ -83,9 +83,9 @@ final class RowPipeline {
         }
         addRest(index);
         Labels derived = batch.derived(index);
-        String error = derived.get(RowBatch.ERROR);
+        String error = derived.get(Row.ERROR);
         if (error != null) {
-            row.fail(error, derived.get(RowBatch.ERROR_DETAILS));
+            row.fail(error, derived.get(Row.ERROR_DETAILS));
         }
     }
 

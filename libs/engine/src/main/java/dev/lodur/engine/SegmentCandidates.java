@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.row.Row;
 import dev.lodur.model.TimeRange;
 import dev.lodur.segment.MetadataTable;
 import dev.lodur.segment.RunTable;
@@ -17,9 +18,6 @@ import java.util.concurrent.ArrayBlockingQueue;
  * <p>Thread-safe. Keeps the buffers that blocks are decoded in for the next ones; {@link #close} frees them.
  */
 public final class SegmentCandidates implements AutoCloseable {
-    /** Labels that stages make are in no index. */
-    private static final String ERROR_LABELS = "__error";
-
     private final ArrayBlockingQueue<SegmentScratch> scratches;
 
     /** @param scratchesMax buffers that are kept while no block uses them, of about 2 MiB each */
@@ -54,7 +52,7 @@ public final class SegmentCandidates implements AutoCloseable {
     private static List<LogQueryPlan.TextCondition> onMetadataOnly(LogQueryPlan plan, SegmentIndex index) {
         List<String> streamNames = index.streams().names();
         return plan.textConditions().stream()
-                .filter(condition -> !condition.label().startsWith(ERROR_LABELS))
+                .filter(condition -> !condition.label().startsWith(Row.ERROR_PREFIX))
                 .filter(condition -> !ExposedNames.hasSuffix(condition.label()))
                 .filter(condition -> !streamNames.contains(condition.label()))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.lodur.engine;
 
 import dev.lodur.engine.ValueTest.Verdict;
+import dev.lodur.engine.row.Row;
 import dev.lodur.model.Labels;
 import dev.lodur.model.RowBlock;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Streams and distinct metadata values are tested once for a block, not once for a row.
  */
 record ValueCondition(String label, ValueTest test) implements LabelCondition {
-    private static final String FAILURE = "LabelFilterErr";
-
     @Override
     public void keep(RowBatch batch, Selection candidates, Selection kept) {
         RowBlock block = batch.block();
@@ -68,7 +67,7 @@ record ValueCondition(String label, ValueTest test) implements LabelCondition {
     private boolean isPastTesting(RowBatch batch, int row) {
         return batch.anyDerived()
                 && !test.looksAtFailedRows()
-                && batch.derived(row).has(RowBatch.ERROR);
+                && batch.derived(row).has(Row.ERROR);
     }
 
     /** Whether the condition is one on the error itself, which decided the row. */
@@ -87,7 +86,7 @@ record ValueCondition(String label, ValueTest test) implements LabelCondition {
         }
         kept.set(row);
         if (verdict == Verdict.FAIL && value != null) {
-            batch.fail(row, FAILURE, test.failure(value));
+            batch.fail(row, ValueTest.FAILURE, test.failure(value));
         }
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A condition on one label's value. Immutable and thread-safe. */
 interface ValueTest {
+    /** The error of a row whose value cannot be read as what a filter compares it with. */
+    String FAILURE = "LabelFilterErr";
+
     /** What becomes of a row. */
     enum Verdict {
         DROP,

@@ -1,6 +1,7 @@
 package dev.lodur.engine;
 
 import dev.lodur.engine.row.ParserHints;
+import dev.lodur.engine.row.Row;
 import dev.lodur.engine.template.Template;
 import dev.lodur.logql.Grouping;
 import dev.lodur.logql.LabelFilter;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out which labels a metric query looks at, so that parsers make no others. */
 final class WantedLabels {
-    private static final String ERRORS = "__error";
-
     private final Set<String> names = new LinkedHashSet<>();
     private boolean all;
 
@@ -82,6 +81,6 @@ final class WantedLabels {
     /** Filters behind {@code unwrap} that look at errors do not ask for rows with errors to be counted. */
     private void addBehindUnwrap(LabelFilter filter) {
         add(filter);
-        names.removeIf(name -> name.startsWith(ERRORS));
+        names.removeIf(name -> name.startsWith(Row.ERROR_PREFIX));
     }
 }

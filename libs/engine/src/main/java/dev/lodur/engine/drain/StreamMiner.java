@@ -3,6 +3,7 @@ package dev.lodur.engine.drain;
 import dev.lodur.model.Labels;
 import dev.lodur.model.PackedLabels;
 import dev.lodur.model.Tenant;
+import dev.lodur.segment.RunTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** The patterns of one stream, those of each level by themselves. Not thread-safe. */
 final class StreamMiner {
-    private static final byte[] LEVEL = "detected_level".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LEVEL = RunTable.LEVEL_KEY.getBytes(StandardCharsets.UTF_8);
     private static final byte[] UNKNOWN = "unknown".getBytes(StandardCharsets.UTF_8);
     /** Clients may send levels of their own; those beyond this many count as unknown. */
     private static final int LEVELS_MAX = 10;

@@ -2,6 +2,7 @@ package dev.lodur.engine.fields;
 
 import dev.lodur.engine.LogQueryResult.ResultEntry;
 import dev.lodur.engine.LogQueryResult.ResultStream;
+import dev.lodur.engine.row.LabelNames;
 import dev.lodur.engine.row.LineFields;
 import dev.lodur.engine.row.Row;
 import dev.lodur.model.Labels;
@@ -106,7 +107,7 @@ public final class FieldDetector {
 
     /** Whether a name that a parser of the query has given only says that metadata has the name of the field too. */
     private static boolean isMetadata(Labels metadata, String name, Labels inLine) {
-        int suffix = name.lastIndexOf("_extracted");
+        int suffix = name.lastIndexOf(LabelNames.TAKEN_SUFFIX);
         return suffix > 0 && metadata.has(name.substring(0, suffix)) && inLine.has(name.substring(0, suffix));
     }
 

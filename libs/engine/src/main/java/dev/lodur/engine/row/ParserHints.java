@@ -15,8 +15,6 @@ public final class ParserHints {
     /** Every label is wanted. */
     public static final ParserHints ALL = new ParserHints(List.of(), false);
 
-    private static final String ERROR_PREFIX = "__error";
-
     private final String[] wanted;
     private final boolean nothing;
     private final boolean keepsErrors;
@@ -24,7 +22,7 @@ public final class ParserHints {
     private ParserHints(Collection<String> wanted, boolean nothing) {
         this.wanted = wanted.toArray(String[]::new);
         this.nothing = nothing;
-        this.keepsErrors = wanted.stream().anyMatch(name -> name.startsWith(ERROR_PREFIX));
+        this.keepsErrors = wanted.stream().anyMatch(name -> name.startsWith(Row.ERROR_PREFIX));
     }
 
     /** Only these labels are wanted; where there are none parsers do not run at all. */

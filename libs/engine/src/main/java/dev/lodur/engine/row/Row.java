@@ -24,7 +24,8 @@ public final class Row {
     /** Set beside an error that the query asks for, so that a metric query does not fail with it. */
     public static final String PRESERVE_ERROR = "__preserve_error__";
 
-    private static final String ERROR_PREFIX = "__error";
+    /** How the names of both error labels begin. */
+    public static final String ERROR_PREFIX = "__error";
 
     private static final byte METADATA = 1;
     private static final byte PARSED = 2;
