@@ -4,8 +4,7 @@ import dev.lodur.engine.TailPart;
 import dev.lodur.engine.TailReply;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,89 +13,39 @@ import org.jspecify.annotations.Nullable;
  * own queue and are dropped there. The tail is closed at its end, and at once when the reader has gone.
  */
 final class TailSender {
-    private final ServerCallStreamObserver<dev.lodur.proto.TailReply> out;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private @Nullable TailReply tail;
+    private final Outgoing<dev.lodur.proto.TailReply> out;
+    private final AtomicReference<@Nullable TailReply> tail = new AtomicReference<>();
 
     /** To be made on the thread that the call comes in on, since only there the transport takes handlers. */
-    TailSender(ServerCallStreamObserver<dev.lodur.proto.TailReply> out) {
-        this.out = out;
-        out.setOnReadyHandler(this::signal);
-        out.setOnCancelHandler(this::cancelled);
+    TailSender(ServerCallStreamObserver<dev.lodur.proto.TailReply> observer) {
+        out = new Outgoing<>(observer, this::close);
     }
 
-    private void signal() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void cancelled() {
-        lock.lock();
-        try {
-            changed.signalAll();
-            if (tail != null) {
-                tail.close();
-            }
-        } finally {
-            lock.unlock();
+    private void close() {
+        TailReply begun = tail.get();
+        if (begun != null) {
+            begun.close();
         }
     }
 
     /** Begins the tail and sends it, on threads that may block. */
     void send(Executor executor, Supplier<TailReply> begin) {
-        executor.execute(() -> {
-            try {
-                send(begin);
-            } catch (RuntimeException | Error e) {
-                if (!out.isCancelled()) {
-                    out.onError(GrpcErrors.toStatus(e));
-                }
-            }
-        });
+        out.send(executor, () -> send(begin));
     }
 
     private void send(Supplier<TailReply> begin) {
         try (TailReply begun = begin.get()) {
-            closeWhenCancelled(begun);
-            out.onNext(dev.lodur.proto.TailReply.getDefaultInstance());
-            TailPart part = awaitReady() ? begun.next() : null;
-            while (part != null) {
-                out.onNext(Messages.of(part));
-                part = awaitReady() ? begun.next() : null;
-            }
-        }
-        if (!out.isCancelled()) {
-            out.onCompleted();
-        }
-    }
-
-    private void closeWhenCancelled(TailReply begun) {
-        lock.lock();
-        try {
-            tail = begun;
-            if (out.isCancelled()) {
+            tail.set(begun);
+            // A reader that went before the tail was known here has closed nothing.
+            if (out.isGone()) {
                 begun.close();
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until the transport takes more; false when the reader has gone. */
-    private boolean awaitReady() {
-        lock.lock();
-        try {
-            while (!out.isReady() && !out.isCancelled()) {
-                changed.awaitUninterruptibly();
+            out.next(dev.lodur.proto.TailReply.getDefaultInstance());
+            TailPart part = out.awaitReady() ? begun.next() : null;
+            while (part != null) {
+                out.next(Messages.of(part));
+                part = out.awaitReady() ? begun.next() : null;
             }
-            return !out.isCancelled();
-        } finally {
-            lock.unlock();
         }
     }
 }
