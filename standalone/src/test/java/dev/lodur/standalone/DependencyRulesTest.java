@@ -28,6 +28,8 @@ class DependencyRulesTest {
             .definedBy("dev.lodur.wal..")
             .layer("engine")
             .definedBy("dev.lodur.engine..")
+            .layer("compaction")
+            .definedBy("dev.lodur.compaction..")
             .layer("ring")
             .definedBy("dev.lodur.ring..")
             .layer("lokiapi")
@@ -64,6 +66,8 @@ class DependencyRulesTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("engine")
             .mayOnlyAccessLayers("model", "logql", "segment", "store")
+            .whereLayer("compaction")
+            .mayOnlyAccessLayers("model", "logql", "segment", "store", "engine")
             .whereLayer("ring")
             .mayOnlyAccessLayers("model")
             .whereLayer("lokiapi")
@@ -86,7 +90,9 @@ class DependencyRulesTest {
                     "model", "logql", "segment", "store", "engine", "ring", "lokiapi", "config", "http", "app",
                     "cluster")
             .whereLayer("compactor")
-            .mayOnlyAccessLayers("model", "store", "ring", "lokiapi", "config", "http", "app", "cluster");
+            .mayOnlyAccessLayers(
+                    "model", "logql", "segment", "store", "engine", "compaction", "ring", "lokiapi", "config", "http",
+                    "app", "cluster");
 
     @ArchTest
     static final ArchRule rolesKnowTheClusterInOnePackageAlone = noClasses()
@@ -111,6 +117,7 @@ class DependencyRulesTest {
                     "dev.lodur.store..",
                     "dev.lodur.wal..",
                     "dev.lodur.engine..",
+                    "dev.lodur.compaction..",
                     "dev.lodur.ring..",
                     "dev.lodur.lokiapi..",
                     "dev.lodur.config..")
