@@ -19,6 +19,9 @@ public record MergeOptions(SegmentOptions segment, long segmentBytesMax, long ti
     /** For segments of a day. */
     public static final MergeOptions DAILY = of(SegmentOptions.COMPACTION);
 
+    /** For local files that are merged again at once. */
+    static final MergeOptions INTERMEDIATE = new MergeOptions(SegmentOptions.HOURLY, Long.MAX_VALUE, TIE_BYTES_MAX);
+
     public MergeOptions {
         if (segmentBytesMax < 1 || tieBytesMax < 1) {
             throw new IllegalArgumentException("no bounds: " + segmentBytesMax + ", " + tieBytesMax);
