@@ -3,11 +3,13 @@ package dev.lodur.compaction;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.DayCatalog;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses what of a day is merged next: flushed segments into one of level {@value #HOURLY}, those of a day that is over
@@ -24,18 +26,29 @@ public record CompactionPlan(List<CatalogEntry> inputs, int level) {
         inputs = List.copyOf(inputs);
     }
 
-    /** The next merge of a day; empty where none is due. Times are compared by the clock that commits are dated with. */
-    public static Optional<CompactionPlan> next(DayCatalog catalog, CompactionPolicy policy, long nowMillis) {
-        return new Choice(catalog, policy, nowMillis).next();
+    /**
+     * The next merge of a day; empty where none is due.
+     *
+     * @param damaged keys of segments that cannot be merged
+     * @param nowMillis by the clock that commits are dated with
+     */
+    public static Optional<CompactionPlan> next(
+            DayCatalog catalog, CompactionPolicy policy, Set<String> damaged, long nowMillis) {
+        List<CatalogEntry> sound = catalog.entries().stream()
+                .filter(entry -> !damaged.contains(entry.key()))
+                .toList();
+        return new Choice(catalog.day(), sound, policy, nowMillis).next();
     }
 
     private static final class Choice {
-        private final DayCatalog catalog;
+        private final LocalDate day;
+        private final List<CatalogEntry> entries;
         private final CompactionPolicy policy;
         private final long nowMillis;
 
-        Choice(DayCatalog catalog, CompactionPolicy policy, long nowMillis) {
-            this.catalog = catalog;
+        Choice(LocalDate day, List<CatalogEntry> entries, CompactionPolicy policy, long nowMillis) {
+            this.day = day;
+            this.entries = entries;
             this.policy = policy;
             this.nowMillis = nowMillis;
         }
@@ -59,7 +72,7 @@ public record CompactionPlan(List<CatalogEntry> inputs, int level) {
         }
 
         private List<CatalogEntry> eligible(int level) {
-            return catalog.entries().stream()
+            return entries.stream()
                     .filter(entry -> entry.level() == level)
                     .filter(entry -> ageMillis(entry) >= policy.ageMin().toMillis())
                     .toList();
@@ -86,24 +99,21 @@ public record CompactionPlan(List<CatalogEntry> inputs, int level) {
         }
 
         private boolean isOver(Duration wait) {
-            long endMillis = catalog.day()
-                    .plusDays(1)
-                    .atStartOfDay()
-                    .toInstant(ZoneOffset.UTC)
-                    .toEpochMilli();
+            long endMillis =
+                    day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
             return nowMillis - endMillis >= wait.toMillis();
         }
 
         private List<CatalogEntry> withSmall(List<CatalogEntry> hourly) {
-            return catalog.entries().stream()
+            return entries.stream()
                     .filter(entry -> hourly.contains(entry)
                             || (entry.level() == DAILY && entry.sizeBytes() < policy.smallBytes()))
                     .toList();
         }
 
         /** Those that come first in time, as many as one merge takes, in the order that they had. */
-        private List<CatalogEntry> bounded(List<CatalogEntry> entries) {
-            List<CatalogEntry> byTime = new ArrayList<>(entries);
+        private List<CatalogEntry> bounded(List<CatalogEntry> candidates) {
+            List<CatalogEntry> byTime = new ArrayList<>(candidates);
             byTime.sort(Comparator.comparingLong(CatalogEntry::minTimestampNanos));
             List<CatalogEntry> taken = new ArrayList<>();
             long bytes = 0;
@@ -114,7 +124,7 @@ public record CompactionPlan(List<CatalogEntry> inputs, int level) {
                 }
                 taken.add(entry);
             }
-            return entries.stream().filter(taken::contains).toList();
+            return candidates.stream().filter(taken::contains).toList();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CompactionPlanTest {
@@ -22,6 +23,7 @@ class CompactionPlanTest {
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
     private final List<CatalogEntry> entries = new ArrayList<>();
+    private Set<String> damaged = Set.of();
 
     @Test
     void flushedSegmentsAreMergedOnceTheFirstIsAnHourOldAndTheYoungestAreLeftAlone() {
@@ -105,25 +107,37 @@ class CompactionPlanTest {
     }
 
     @Test
+    void damagedSegmentsAreLeftOut() {
+        for (int i = 0; i < 5; i++) {
+            add(0, hours(12), 1000);
+        }
+        damaged = Set.of("key-2");
+
+        assertThat(next(hours(13)).orElseThrow().inputs())
+                .extracting(CatalogEntry::key)
+                .containsExactly("key-0", "key-1", "key-3", "key-4");
+    }
+
+    @Test
     void withoutWaitingEverythingOldEnoughIsMerged() {
         // given
         add(0, hours(12), 1000);
         CompactionPolicy eager = CompactionPolicy.DEFAULT.eager();
 
         // when, then
-        assertThat(CompactionPlan.next(catalog(), eager, hours(12.2))).isEmpty();
-        assertThat(CompactionPlan.next(catalog(), eager, hours(12.3)))
+        assertThat(CompactionPlan.next(catalog(), eager, damaged, hours(12.2))).isEmpty();
+        assertThat(CompactionPlan.next(catalog(), eager, damaged, hours(12.3)))
                 .map(CompactionPlan::level)
                 .contains(CompactionPlan.HOURLY);
         entries.clear();
         add(1, hours(12), 1000);
-        assertThat(CompactionPlan.next(catalog(), eager, hours(12.3)))
+        assertThat(CompactionPlan.next(catalog(), eager, damaged, hours(12.3)))
                 .map(CompactionPlan::level)
                 .contains(CompactionPlan.DAILY);
     }
 
     private Optional<CompactionPlan> next(long nowMillis) {
-        return CompactionPlan.next(catalog(), CompactionPolicy.DEFAULT, nowMillis);
+        return CompactionPlan.next(catalog(), CompactionPolicy.DEFAULT, damaged, nowMillis);
     }
 
     private DayCatalog catalog() {

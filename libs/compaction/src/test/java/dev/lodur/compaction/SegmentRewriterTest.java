@@ -134,11 +134,14 @@ class SegmentRewriterTest {
         damaged[damaged.length / 2] ^= 1;
         bucket.store.put(inputs.getFirst().key(), new ObjectBody.OfBytes(damaged), PutCondition.ALWAYS);
 
+        SegmentRewriter rewriter = bucket.rewriter(bucket.store, PLENTY);
+
         // when, then
         assertThatExceptionOfType(LodurException.class)
-                .isThrownBy(() -> bucket.rewriter(bucket.store, PLENTY).rewrite(merge(inputs, 1), progress -> {}))
+                .isThrownBy(() -> rewriter.rewrite(merge(inputs, 1), progress -> {}))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
                 .withMessageContaining(inputs.getFirst().key());
+        assertThat(rewriter.damaged()).containsExactly(inputs.getFirst().key());
     }
 
     @Test

@@ -62,7 +62,7 @@ final class TestBucket {
                 seen,
                 NAMES,
                 catalogs(seen),
-                new Workspace(new DiskFileLayer(), folder.resolve("work")),
+                () -> Workspace.open(new DiskFileLayer(), folder.resolve("work")),
                 clock,
                 new Random(),
                 inputBytesMax);
