@@ -6,7 +6,6 @@ import dev.lodur.compaction.MergeProgress;
 import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.Rewrite;
 import dev.lodur.compaction.RewriteResult;
-import dev.lodur.compaction.RowFilter;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.model.LodurException;
 import dev.lodur.store.CatalogStore;
@@ -91,8 +90,7 @@ final class Compaction {
     }
 
     private boolean merge(DayCatalog catalog, CompactionPlan plan) {
-        Rewrite rewrite = new Rewrite(
-                catalog.tenant(), catalog.day(), plan.inputs(), plan.level(), RowFilter.KEEP_ALL, labels -> "");
+        Rewrite rewrite = Rewrite.merge(catalog.tenant(), catalog.day(), plan);
         try {
             RewriteResult result = rewriter.rewrite(rewrite, progress -> running = progress);
             metrics.merged(plan.level(), result);
