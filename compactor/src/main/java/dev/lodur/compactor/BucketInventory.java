@@ -2,7 +2,10 @@ package dev.lodur.compactor;
 
 import dev.lodur.model.Tenant;
 import dev.lodur.store.ObjectName;
+import dev.lodur.store.ObjectNames;
+import dev.lodur.store.ObjectPage;
 import dev.lodur.store.ObjectPage.ListedObject;
+import dev.lodur.store.ObjectStore;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedSet;
@@ -10,9 +13,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The tenants and days that a listing has shown, and how much there is. Not thread-safe. */
-final class BucketInventory {
+public final class BucketInventory {
     private final Map<Tenant, SortedSet<LocalDate>> days = new TreeMap<>();
     private long sizeBytes;
+
+    /** That of a whole bucket, listed now: a class A request for each thousand objects. */
+    public static BucketInventory of(ObjectStore store, ObjectNames names) {
+        BucketInventory inventory = new BucketInventory();
+        String after = "";
+        boolean last = false;
+        while (!last) {
+            ObjectPage page = store.list(names.all(), after);
+            for (ListedObject object : page.objects()) {
+                inventory.add(names.parse(object.key()), object);
+                after = object.key();
+            }
+            last = page.last() || page.objects().isEmpty();
+        }
+        return inventory;
+    }
 
     void add(ObjectName name, ListedObject object) {
         sizeBytes += object.sizeBytes();
@@ -28,12 +47,13 @@ final class BucketInventory {
         days.computeIfAbsent(tenant, key -> new TreeSet<>()).add(day);
     }
 
-    Map<Tenant, SortedSet<LocalDate>> days() {
+    /** The days of each tenant of which there is a segment or a catalog. */
+    public Map<Tenant, SortedSet<LocalDate>> days() {
         return days;
     }
 
     /** Of all objects below the prefix, whoever wrote them. */
-    long sizeBytes() {
+    public long sizeBytes() {
         return sizeBytes;
     }
 }
