@@ -53,7 +53,7 @@ class RetentionDryRunTest {
     @Test
     void whatWouldGoIsPrintedAndStays() {
         CatalogEntry entry = commit(1);
-        clock.advance(Duration.ofHours(1));
+        clock.advance(Duration.ofDays(40));
         List<ListedObject> before = store.list("", "").objects();
 
         int status = run("-compactor.retention-enabled=true", "-store.retention=31d");

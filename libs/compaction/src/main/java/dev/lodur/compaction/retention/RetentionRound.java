@@ -26,7 +26,7 @@ public final class RetentionRound {
     private static final System.Logger LOGGER = System.getLogger(RetentionRound.class.getName());
 
     private final RetentionPlanner planner;
-    private final SegmentRewriter rewriter;
+    private final Rewriter rewriter;
     private final BooleanSupplier mayGoOn;
     private final LongSupplier nanoTime;
     private final RetentionMetrics metrics;
@@ -37,7 +37,7 @@ public final class RetentionRound {
      */
     public RetentionRound(
             RetentionPlanner planner,
-            SegmentRewriter rewriter,
+            Rewriter rewriter,
             BooleanSupplier mayGoOn,
             LongSupplier nanoTime,
             RetentionMetrics metrics) {

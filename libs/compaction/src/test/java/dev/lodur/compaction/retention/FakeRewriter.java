@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Does its work in a bucket in memory, and fails for some days. */
-final class FakeRewriter implements SegmentRewriter {
+final class FakeRewriter implements Rewriter {
     final List<String> dropped = new ArrayList<>();
     final List<String> rewritten = new ArrayList<>();
     final Map<Tenant, Long> expiredBefore = new HashMap<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the rules, segments and times are: no line goes before its time, and no segment stays that is all expired. */
 class RetentionPropertyTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 60;
     private static final int DAYS = 6;
     private static final List<String> SELECTORS =
             List.of("{app=\"a\"}", "{app=~\"a|b\"}", "{env=\"dev\"}", "{app=\"c\", env!=\"dev\"}", "{env=~\".+\"}");

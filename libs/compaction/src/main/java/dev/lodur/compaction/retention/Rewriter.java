@@ -11,7 +11,7 @@ import java.util.List;
  * What changes the bucket for retention. Each method has done its work when it returns, or else throws a {@link
  * LodurException}: {@code CONFLICT} where a segment is not live any more.
  */
-public interface SegmentRewriter {
+public interface Rewriter {
     /** Takes segments out of the day's catalog; their objects go when no reader can want them any more. */
     void drop(Tenant tenant, LocalDate day, List<CatalogEntry> entries);
 
