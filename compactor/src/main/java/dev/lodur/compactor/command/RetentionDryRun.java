@@ -1,6 +1,5 @@
 package dev.lodur.compactor.command;
 
-import dev.lodur.compaction.retention.BucketBytes;
 import dev.lodur.compaction.retention.RetentionPlanner;
 import dev.lodur.compaction.retention.RetentionReport;
 import dev.lodur.compaction.retention.SegmentIndexes;
@@ -13,6 +12,7 @@ import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
+import dev.lodur.store.DayCatalog;
 import dev.lodur.store.Freshness;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
@@ -20,15 +20,14 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * Prints what retention would remove now, and changes nothing. It lists the bucket, reads each catalog, and the index of
  * each segment of which something else does not tell enough.
- *
- * <p>What retention let go of before and is still in the bucket counts against {@code compactor.retention_bytes} here: so
- * soon after a round more may be shown than the next round will remove.
  */
 public final class RetentionDryRun {
     private static final int CATALOG_DAYS_MAX = 1000;
@@ -63,33 +62,36 @@ public final class RetentionDryRun {
             return 0;
         }
         BucketInventory inventory = BucketInventory.of(store, names);
-        long besideBytes = Math.max(0, inventory.sizeBytes() - segmentBytes(inventory.days()));
+        long strayBytes = inventory.strayBytes(catalogs(inventory.days()));
         SizeBounds bounds = new SizeBounds(
                 config.compactor().retentionBytesMax(), config.compactor().maxCompactionParallelism());
-        RetentionPlanner planner = new RetentionPlanner(catalogs, limits, SegmentIndexes.in(store), bounds, clock);
-        RetentionReport report = RetentionReport.of(planner, inventory.days(), new BucketBytes(besideBytes, 0));
+        RetentionPlanner planner = new RetentionPlanner(
+                catalogs,
+                limits,
+                SegmentIndexes.in(store),
+                bounds,
+                config.compactor().segmentAgeMin(),
+                clock);
+        RetentionReport report = RetentionReport.of(planner, inventory.days(), strayBytes);
         out.print(report.text());
-        out.println("in the bucket: " + HumanBytes.format(inventory.sizeBytes()) + ", of that beside live segments: "
-                + HumanBytes.format(besideBytes));
+        out.println("in the bucket: " + HumanBytes.format(inventory.sizeBytes()) + ", of that segments that no catalog"
+                + " names: " + HumanBytes.format(strayBytes));
         return report.failures().isEmpty() ? 0 : 1;
     }
 
-    /** A catalog that cannot be read is told in the report; its segments count as beside. */
-    private long segmentBytes(Map<Tenant, SortedSet<LocalDate>> days) {
+    /** Those that can be read; of the others the report says why not. */
+    private List<DayCatalog> catalogs(Map<Tenant, SortedSet<LocalDate>> days) {
         return days.entrySet().stream()
-                .flatMapToLong(
-                        ofTenant -> ofTenant.getValue().stream().mapToLong(day -> segmentBytes(ofTenant.getKey(), day)))
-                .sum();
+                .flatMap(ofTenant -> ofTenant.getValue().stream().flatMap(day -> catalog(ofTenant.getKey(), day)))
+                .toList();
     }
 
-    private long segmentBytes(Tenant tenant, LocalDate day) {
+    private Stream<DayCatalog> catalog(Tenant tenant, LocalDate day) {
         try {
-            return catalogs.read(tenant, day, ANY_OF_THIS_RUN).entries().stream()
-                    .mapToLong(entry -> entry.sizeBytes())
-                    .sum();
+            return Stream.of(catalogs.read(tenant, day, ANY_OF_THIS_RUN));
         } catch (LodurException e) {
             return switch (e.code()) {
-                case CORRUPT, FORMAT_TOO_NEW -> 0;
+                case CORRUPT, FORMAT_TOO_NEW -> Stream.empty();
                 default -> throw e;
             };
         }

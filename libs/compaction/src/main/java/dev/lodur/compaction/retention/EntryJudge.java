@@ -15,28 +15,27 @@ import org.jspecify.annotations.Nullable;
  * the segment's index.
  */
 final class EntryJudge {
-    /** What was committed more recently is touched by nobody, so that readers do not lose sight of it. */
-    private static final Duration SETTLED_AFTER = Duration.ofMinutes(15);
-
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final RetentionRules rules;
     private final SegmentIndexes indexes;
+    private final Duration ageMin;
     private final long nowNanos;
 
-    EntryJudge(RetentionRules rules, SegmentIndexes indexes, long nowNanos) {
+    EntryJudge(RetentionRules rules, SegmentIndexes indexes, Duration ageMin, long nowNanos) {
         this.rules = rules;
         this.indexes = indexes;
+        this.ageMin = ageMin;
         this.nowNanos = nowNanos;
     }
 
-    /** Whether a segment was committed long enough ago to be touched. */
-    static boolean isSettled(CatalogEntry entry, long nowMillis) {
-        return nowMillis - entry.commitTimeMillis() >= SETTLED_AFTER.toMillis();
+    /** Whether a segment was committed long enough ago to be touched, so that readers do not lose sight of it. */
+    static boolean isSettled(CatalogEntry entry, Duration ageMin, long nowMillis) {
+        return nowMillis - entry.commitTimeMillis() >= ageMin.toMillis();
     }
 
     RetentionAction judge(CatalogEntry entry) {
-        if (!isSettled(entry, nowNanos / NANOS_PER_MILLI)) {
+        if (!isSettled(entry, ageMin, nowNanos / NANOS_PER_MILLI)) {
             return new Keep(entry, nowNanos);
         }
         if (isKept(entry.minTimestampNanos(), rules.shortest())) {

@@ -2,6 +2,7 @@ package dev.lodur.compaction.retention;
 
 import dev.lodur.model.Tenant;
 import dev.lodur.store.CatalogEntry;
+import java.time.Duration;
 import java.time.LocalDate;
 
 /**
@@ -18,7 +19,7 @@ public record HeldSegment(
         long minTimestampNanos,
         long maxTimestampNanos,
         boolean settled) {
-    static HeldSegment of(Tenant tenant, LocalDate day, CatalogEntry entry, long nowMillis) {
+    static HeldSegment of(Tenant tenant, LocalDate day, CatalogEntry entry, Duration ageMin, long nowMillis) {
         return new HeldSegment(
                 tenant,
                 day,
@@ -27,6 +28,6 @@ public record HeldSegment(
                 entry.rows(),
                 entry.minTimestampNanos(),
                 entry.maxTimestampNanos(),
-                EntryJudge.isSettled(entry, nowMillis));
+                EntryJudge.isSettled(entry, ageMin, nowMillis));
     }
 }

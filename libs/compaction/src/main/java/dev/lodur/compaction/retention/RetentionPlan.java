@@ -5,6 +5,7 @@ import dev.lodur.compaction.retention.RetentionAction.Keep;
 import dev.lodur.compaction.retention.RetentionAction.Rewrite;
 import dev.lodur.model.Tenant;
 import dev.lodur.store.DayCatalog;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,8 +14,7 @@ import java.util.stream.Stream;
  * What becomes of the segments of a tenant's day by their age.
  *
  * <p>A segment goes as a whole when all of it is expired. It is rewritten only when all its rows of a period are, so at most
- * once for each period in it, and not with every hour of a day that expires. Segments that were committed less than 15
- * minutes ago stay.
+ * once for each period in it, and not with every hour of a day that expires. Segments that were committed just now stay.
  *
  * @param actions one for each segment, in the catalog's order
  */
@@ -26,10 +26,12 @@ public record RetentionPlan(Tenant tenant, LocalDate day, List<RetentionAction> 
     /**
      * Plans at a moment. An index is asked for only where neither times nor class nor label summary tell enough.
      *
+     * @param ageMin how long ago a segment must have been committed to be touched
      * @param nowNanos since 1970
      */
-    public static RetentionPlan of(DayCatalog catalog, RetentionRules rules, long nowNanos, SegmentIndexes indexes) {
-        EntryJudge judge = new EntryJudge(rules, indexes, nowNanos);
+    public static RetentionPlan of(
+            DayCatalog catalog, RetentionRules rules, SegmentIndexes indexes, Duration ageMin, long nowNanos) {
+        EntryJudge judge = new EntryJudge(rules, indexes, ageMin, nowNanos);
         return new RetentionPlan(
                 catalog.tenant(),
                 catalog.day(),

@@ -29,6 +29,7 @@ public final class RetentionPlanner {
     private final TenantLimits.Source limits;
     private final SegmentIndexes indexes;
     private final SizeBounds bounds;
+    private final Duration ageMin;
     private final Clock clock;
     private Map<String, Known> known = new HashMap<>();
     private Map<String, Known> knownNext = new HashMap<>();
@@ -36,16 +37,19 @@ public final class RetentionPlanner {
     /** That a segment stays until a moment under the limits of then. */
     private record Known(RetentionLimits limits, long untilNanos) {}
 
+    /** @param ageMin how long ago a segment must have been committed to be touched */
     public RetentionPlanner(
             CatalogReader catalogs,
             TenantLimits.Source limits,
             SegmentIndexes indexes,
             SizeBounds bounds,
+            Duration ageMin,
             Clock clock) {
         this.catalogs = catalogs;
         this.limits = limits;
         this.indexes = indexes;
         this.bounds = bounds;
+        this.ageMin = ageMin;
         this.clock = clock;
     }
 
@@ -71,7 +75,7 @@ public final class RetentionPlanner {
     public RetentionPlan byAge(Tenant tenant, LocalDate day) {
         RetentionRules rules = rules(tenant);
         DayCatalog catalog = mayExpire(day, rules) ? read(tenant, day) : DayCatalog.empty(tenant, day);
-        EntryJudge judge = new EntryJudge(rules, indexes, nowNanos());
+        EntryJudge judge = new EntryJudge(rules, indexes, ageMin, nowNanos());
         List<RetentionAction> actions = new ArrayList<>();
         catalog.entries().forEach(entry -> actions.add(judge(entry, rules, judge)));
         return new RetentionPlan(tenant, day, actions);
@@ -101,9 +105,10 @@ public final class RetentionPlanner {
      * What goes because there is too much.
      *
      * @param all live segments of all tenants and days
+     * @param strayBytes see {@link SizeBounds#segmentBytesMax}
      */
-    public SizeRetention.Outcome bySize(List<HeldSegment> all, BucketBytes beside) {
-        return new SizeRetention(this::tenantBytesMax, bounds).choose(all, beside);
+    public SizeRetention.Outcome bySize(List<HeldSegment> all, long strayBytes) {
+        return new SizeRetention(this::tenantBytesMax, bounds).choose(all, strayBytes);
     }
 
     private long tenantBytesMax(Tenant tenant) {
@@ -115,7 +120,7 @@ public final class RetentionPlanner {
     public List<HeldSegment> held(Tenant tenant, LocalDate day, Set<String> apartFrom) {
         return read(tenant, day).entries().stream()
                 .filter(entry -> !apartFrom.contains(entry.key()))
-                .map(entry -> HeldSegment.of(tenant, day, entry, clock.millis()))
+                .map(entry -> HeldSegment.of(tenant, day, entry, ageMin, clock.millis()))
                 .toList();
     }
 

@@ -48,10 +48,10 @@ public record RetentionReport(List<Line> lines, List<String> failures) {
      * Asks a planner what a round would remove.
      *
      * @param days all days of all tenants that have a catalog
-     * @param beside what else lies in the bucket
+     * @param strayBytes see {@link SizeBounds#segmentBytesMax}
      */
     public static RetentionReport of(
-            RetentionPlanner planner, Map<Tenant, ? extends Collection<LocalDate>> days, BucketBytes beside) {
+            RetentionPlanner planner, Map<Tenant, ? extends Collection<LocalDate>> days, long strayBytes) {
         List<Line> lines = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         Set<String> gone = new HashSet<>();
@@ -69,7 +69,7 @@ public record RetentionReport(List<Line> lines, List<String> failures) {
                 failures.add(tenant + " " + day + ": " + e.text());
             }
         }));
-        planner.bySize(held, beside).removals().forEach(removal -> lines.add(line(removal)));
+        planner.bySize(held, strayBytes).removals().forEach(removal -> lines.add(line(removal)));
         return new RetentionReport(lines, failures);
     }
 

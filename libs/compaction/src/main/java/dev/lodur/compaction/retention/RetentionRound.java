@@ -60,16 +60,16 @@ public final class RetentionRound {
      * Runs one round.
      *
      * @param days all days of all tenants that have a catalog
-     * @param beside what else lies in the bucket
+     * @param strayBytes see {@link SizeBounds#segmentBytesMax}
      */
-    public Result run(Map<Tenant, ? extends Collection<LocalDate>> days, BucketBytes beside) {
+    public Result run(Map<Tenant, ? extends Collection<LocalDate>> days, long strayBytes) {
         long startNanos = nanoTime.getAsLong();
         Run run = new Run();
         planner.begin();
         days.forEach((tenant, ofTenant) ->
                 run.byAge(tenant, ofTenant.stream().sorted().toList()));
         if (planner.hasBounds(Set.copyOf(days.keySet()))) {
-            run.bySize(days, beside);
+            run.bySize(days, strayBytes);
         }
         if (!run.cutOff) {
             metrics.ran(run.failures == 0, nanoTime.getAsLong() - startNanos);
@@ -107,11 +107,11 @@ public final class RetentionRound {
             }
         }
 
-        void bySize(Map<Tenant, ? extends Collection<LocalDate>> days, BucketBytes beside) {
+        void bySize(Map<Tenant, ? extends Collection<LocalDate>> days, long strayBytes) {
             List<HeldSegment> held = new ArrayList<>();
             days.forEach((tenant, ofTenant) ->
                     ofTenant.forEach(day -> attempt(tenant, day, () -> held.addAll(planner.held(tenant, day, gone)))));
-            SizeRetention.Outcome outcome = planner.bySize(held, beside);
+            SizeRetention.Outcome outcome = planner.bySize(held, strayBytes);
             if (outcome.excessBytes() > 0) {
                 LOGGER.log(
                         System.Logger.Level.WARNING,

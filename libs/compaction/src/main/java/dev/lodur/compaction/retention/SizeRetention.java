@@ -61,9 +61,9 @@ public final class SizeRetention {
     /**
      * Chooses among all live segments of all tenants.
      *
-     * @param beside what else lies in the bucket
+     * @param strayBytes see {@link SizeBounds#segmentBytesMax}
      */
-    public Outcome choose(List<HeldSegment> all, BucketBytes beside) {
+    public Outcome choose(List<HeldSegment> all, long strayBytes) {
         List<HeldSegment> oldestFirst = all.stream().sorted(OLDEST_FIRST).toList();
         List<Removal> removals = new ArrayList<>();
         byTenant(oldestFirst).forEach((tenant, segments) -> {
@@ -80,7 +80,7 @@ public final class SizeRetention {
         if (bounds.bucketBytesMax() == 0) {
             return new Outcome(removals, bytes(left), 0);
         }
-        long bytesMax = bounds.segmentBytesMax(beside);
+        long bytesMax = bounds.segmentBytesMax(strayBytes);
         long keptBytes = remove(left, bytesMax, bucketReason(), removals);
         removals.sort(Comparator.comparing(Removal::segment, OLDEST_FIRST));
         return new Outcome(removals, keptBytes, Math.max(0, keptBytes - bytesMax));

@@ -43,10 +43,11 @@ import java.util.stream.Stream;
 /** A bucket in memory with real segments and catalogs, and the indexes of it that were opened. */
 final class Bucket {
     static final Tenant TENANT = new Tenant("fake");
+    static final Duration AGE_MIN = Duration.ofMinutes(15);
     static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
     static final long DAY_NANOS = 24 * HOUR_NANOS;
 
-    private static final ObjectNames NAMES = new ObjectNames("lodur");
+    static final ObjectNames NAMES = new ObjectNames("lodur");
     private static final SegmentOptions OPTIONS = new SegmentOptions(1, 1000, 7, 3000);
 
     final ManualClock clock = new ManualClock();
@@ -137,7 +138,7 @@ final class Bucket {
     /** Writes rows as a segment that takes the place of another. */
     void replace(Tenant tenant, LocalDate day, CatalogEntry entry, List<Row> rows) {
         List<CatalogEntry> outputs = rows.isEmpty() ? List.of() : List.of(put(tenant, day, "", rows));
-        catalogs.commit(tenant, day, new CatalogChange.Replace(List.of(entry.key()), outputs));
+        catalogs.commit(tenant, day, new CatalogChange.Replace(List.of(entry.key()), outputs, Long.MAX_VALUE, 0));
     }
 
     List<CatalogEntry> live() {

@@ -32,7 +32,7 @@ final class FakeRewriter implements Rewriter {
     public void drop(Tenant tenant, LocalDate day, List<CatalogEntry> entries) {
         fail(day);
         List<String> keys = entries.stream().map(CatalogEntry::key).toList();
-        bucket.catalogs.commit(tenant, day, new CatalogChange.Replace(keys, List.of()));
+        bucket.catalogs.commit(tenant, day, new CatalogChange.Replace(keys, List.of(), Long.MAX_VALUE, 0));
         dropped.addAll(keys);
     }
 

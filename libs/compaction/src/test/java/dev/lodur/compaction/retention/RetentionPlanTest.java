@@ -32,7 +32,11 @@ class RetentionPlanTest {
 
     private RetentionPlan plan(RetentionRules rules) {
         return RetentionPlan.of(
-                bucket.catalogs.read(TENANT, DayRange.dayOf(startNanos)), rules, bucket.nowNanos(), bucket.indexes());
+                bucket.catalogs.read(TENANT, DayRange.dayOf(startNanos)),
+                rules,
+                bucket.indexes(),
+                Bucket.AGE_MIN,
+                bucket.nowNanos());
     }
 
     private RetentionAction only(RetentionRules rules) {

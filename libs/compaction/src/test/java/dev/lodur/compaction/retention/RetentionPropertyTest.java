@@ -39,7 +39,7 @@ class RetentionPropertyTest {
 
             for (int step = 0; step < 12; step++) {
                 bucket.clock.advance(Duration.ofSeconds(random.nextInt(2 * 86_400)));
-                round.run(bucket.days, BucketBytes.NONE);
+                round.run(bucket.days, 0);
                 check("seed " + seed + " step " + step, bucket, rules, rows);
             }
             assertThat(rewriter.rewritten)
@@ -91,7 +91,7 @@ class RetentionPropertyTest {
         TenantLimits tenantLimits =
                 new TenantLimits(TenantLimits.DEFAULTS.ingest(), TenantLimits.DEFAULTS.query(), limits);
         RetentionPlanner planner = new RetentionPlanner(
-                bucket.reader, tenant -> tenantLimits, bucket.indexes(), SizeBounds.NONE, bucket.clock);
+                bucket.reader, tenant -> tenantLimits, bucket.indexes(), SizeBounds.NONE, Bucket.AGE_MIN, bucket.clock);
         return new RetentionRound(planner, rewriter, () -> true, bucket.clock, RetentionMetrics.NONE);
     }
 
@@ -99,7 +99,7 @@ class RetentionPropertyTest {
         List<Row> live = new ArrayList<>();
         for (CatalogEntry entry : bucket.live()) {
             List<Row> rows = bucket.rows(entry);
-            assertThat(EntryJudge.isSettled(entry, bucket.clock.millis())
+            assertThat(EntryJudge.isSettled(entry, Bucket.AGE_MIN, bucket.clock.millis())
                             && rows.stream().allMatch(row -> isExpired(row, rules, bucket)))
                     .as(when + ": all of " + entry.key() + " is expired")
                     .isFalse();

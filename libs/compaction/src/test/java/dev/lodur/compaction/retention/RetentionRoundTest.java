@@ -56,7 +56,7 @@ class RetentionRoundTest {
                 TenantLimits.DEFAULTS.ingest(),
                 TenantLimits.DEFAULTS.query(),
                 limits.getOrDefault(tenant, RetentionLimits.NONE));
-        return new RetentionPlanner(bucket.reader, source, bucket.indexes(), bounds, bucket.clock);
+        return new RetentionPlanner(bucket.reader, source, bucket.indexes(), bounds, Bucket.AGE_MIN, bucket.clock);
     }
 
     private static RetentionLimits days(int days, StreamPeriod... streams) {
@@ -64,7 +64,7 @@ class RetentionRoundTest {
     }
 
     private RetentionRound.Result run() {
-        return round.run(bucket.days, BucketBytes.NONE);
+        return round.run(bucket.days, 0);
     }
 
     private Row row(Labels labels, long afterStartNanos) {
@@ -216,7 +216,7 @@ class RetentionRoundTest {
         List<String> before = bucket.liveKeys();
         bucket.clock.advance(Duration.ofDays(8));
 
-        RetentionReport report = RetentionReport.of(planner(), bucket.days, BucketBytes.NONE);
+        RetentionReport report = RetentionReport.of(planner(), bucket.days, 0);
 
         assertThat(report.text().replaceAll(" +", " ").lines())
                 .startsWith("tenant day what lines size from to object why")
