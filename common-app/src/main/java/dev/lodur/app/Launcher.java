@@ -5,6 +5,7 @@ import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.ServerConfig;
 import dev.lodur.config.Target;
+import dev.lodur.http.LogqlSelectors;
 import dev.lodur.model.LodurException;
 import io.quarkus.runtime.Quarkus;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class Launcher {
     }
 
     private void start(CommandLine line) {
-        ConfigLoader loader = ConfigLoader.ofProcess(line, role);
+        ConfigLoader loader = ConfigLoader.ofProcess(line, role).checking(new LogqlSelectors());
         ConfigLoader.Loaded loaded = loader.load();
         loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
         if (line.verifyConfig()) {
