@@ -27,6 +27,7 @@ import dev.lodur.store.Slices;
 import dev.lodur.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class CompactorTest {
                     new RemovedObjects(store, catalogs, Duration.ofHours(2)),
                     clock,
                     new CountedFailures()),
+            List.of(),
             CompactionPolicy.DEFAULT,
             clock,
             CompactorMetrics.NONE);
