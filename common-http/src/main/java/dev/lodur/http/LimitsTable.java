@@ -40,6 +40,7 @@ final class LimitsTable {
         addIngest(limits.ingest());
         addQuery(limits.query());
         duration("retention_period", limits.retentionPeriod());
+        values.put("deletion_mode", json -> json.value(limits.deletionMode().text()));
     }
 
     private void addIngest(IngestLimits ingest) {

@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import dev.lodur.model.DeletionMode;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.QueryLimits;
 import dev.lodur.model.TenantLimits;
@@ -22,7 +23,10 @@ final class LimitsReader {
 
     TenantLimits read(TenantLimits base) {
         return new TenantLimits(
-                ingest(base.ingest()), query(base.query()), duration("retention_period", base.retentionPeriod()));
+                ingest(base.ingest()),
+                query(base.query()),
+                duration("retention_period", base.retentionPeriod()),
+                DeletionMode.parse(text("deletion_mode", base.deletionMode().text())));
     }
 
     private IngestLimits ingest(IngestLimits base) {
