@@ -237,8 +237,7 @@ public final class Querier {
         private List<StreamSummary> streams(Tenant tenant, StreamSelector selector, Buckets buckets) {
             TimeRange range = buckets.range();
             Deletions deleted = deleted(tenant, range);
-            StreamsRequest request =
-                    new StreamsRequest(tenant, selector.toString(), buckets, deleted.requests());
+            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), buckets, deleted.requests());
             IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(range, ingester -> ingester.streams(request));
             StreamCounts counts = new StreamCounts(buckets);
             replies.replies().forEach(reply -> counts.addAll(reply.streams()));
@@ -253,13 +252,8 @@ public final class Querier {
 
         /** Asked before ingesters and catalogs: what was removed until then must not be looked for in an older state. */
         private Deletions deleted(Tenant tenant, TimeRange range) {
-            if (bucketFailure == null) {
-                return deletions.of(tenant).within(range);
-            }
-            if (!deletions.isKnown(tenant)) {
-                warnings.add("which lines were deleted is not known while the bucket does not answer: some may be here");
-            }
-            return deletions.known(tenant).within(range);
+            boolean ask = bucketFailure == null;
+            return (ask ? deletions.of(tenant) : deletions.known(tenant)).within(range);
         }
 
         private List<CatalogEntry> live(
@@ -270,7 +264,7 @@ public final class Querier {
                 IngesterCalls.Replies<?> replies) {
             warnings.addAll(replies.warnings());
             if (bucketFailure != null) {
-                return nothingStored(bucketFailure, replies);
+                return nothingStored(tenant, bucketFailure, replies);
             }
             Set<IngesterPresence.Incarnation> answered = said.stream()
                     .map(announcements ->
@@ -282,11 +276,13 @@ public final class Querier {
                     tenant, range, selector, said, revalidate ? new Freshness.Revalidate() : freshness);
         }
 
-        private List<CatalogEntry> nothingStored(String why, IngesterCalls.Replies<?> replies) {
+        private List<CatalogEntry> nothingStored(Tenant tenant, String why, IngesterCalls.Replies<?> replies) {
             if (replies.replies().isEmpty()) {
                 throw new LodurException(ErrorCode.UNAVAILABLE, "neither an ingester nor the bucket answers: " + why);
             }
-            warnings.add("the bucket does not answer, only lines that are not stored in it yet are here: " + why);
+            String deleted = deletions.isKnown(tenant) ? "" : ", and which of them were deleted is not known";
+            warnings.add("the bucket does not answer, only lines that are not stored in it yet are here" + deleted
+                    + ": " + why);
             return List.of();
         }
     }

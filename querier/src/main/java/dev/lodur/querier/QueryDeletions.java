@@ -44,9 +44,7 @@ final class QueryDeletions {
     Deletions known(Tenant tenant) {
         return isOff(tenant)
                 ? Deletions.NONE
-                : reader.known(tenant)
-                        .map(deletes -> compiled(tenant, deletes))
-                        .orElse(Deletions.NONE);
+                : reader.known(tenant).map(deletes -> compiled(tenant, deletes)).orElse(Deletions.NONE);
     }
 
     /** Whether the bucket has ever told. */
@@ -78,7 +76,6 @@ final class QueryDeletions {
                 deletes.hiding(clock.millis()).stream().map(Deletion::of).toList();
         return compiled.compute(
                 tenant,
-                (key, before) ->
-                        before != null && before.requests().equals(hiding) ? before : Deletions.of(hiding));
+                (key, before) -> before != null && before.requests().equals(hiding) ? before : Deletions.of(hiding));
     }
 }

@@ -64,8 +64,7 @@ final class Bucket {
     private final CatalogStore catalogs =
             new CatalogStore(new ConditionalCatalogObjects(store, names), clock, millis -> {}, new Random(1));
 
-    final DeletesReader deletes =
-            new DeletesReader(new ConditionalCatalogObjects(store, names), clock, 10);
+    final DeletesReader deletes = new DeletesReader(new ConditionalCatalogObjects(store, names), clock, 10);
     /** Of another process. */
     final DeleteLog deleteLog = new DeleteLog(
             new ConditionalCatalogObjects(store, names),

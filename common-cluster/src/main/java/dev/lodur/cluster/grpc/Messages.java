@@ -98,8 +98,8 @@ final class Messages {
 
     private static List<Deletion> deletions(List<dev.lodur.proto.Deletion> messages) {
         return messages.stream()
-                .map(message -> new Deletion(
-                        message.getQuery(), new TimeRange(message.getStartNanos(), message.getEndNanos())))
+                .map(message ->
+                        new Deletion(message.getQuery(), new TimeRange(message.getStartNanos(), message.getEndNanos())))
                 .toList();
     }
 
