@@ -5,6 +5,7 @@ import dev.lodur.http.Threads;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.CatalogStore;
+import dev.lodur.store.DeleteLog;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,27 @@ public class CompactorWiring {
                 new MeteredCompactor(registry));
         MeteredCompactor.observe(compactor, registry);
         return compactor;
+    }
+
+    @Produces
+    @Singleton
+    DeleteMetrics deleteMetrics(MeterRegistry registry, Clock clock) {
+        return new MeteredDeletes(registry, clock);
+    }
+
+    @Produces
+    @Singleton
+    DeleteRequests deleteRequests(LokiConfig config, DeleteLog log, Clock clock, DeleteMetrics metrics) {
+        DeleteRequests.Settings settings = new DeleteRequests.Settings(
+                config.compactor().deleteRequestCancelPeriod(),
+                config.compactor().deleteMaxInterval());
+        return new DeleteRequests(log, settings, clock, new Random(), metrics);
+    }
+
+    @Produces
+    @Singleton
+    PendingDeletes pendingDeletes(DeleteLog log, DeleteMetrics metrics) {
+        return new PendingDeletes(log, metrics);
     }
 
     void start(@Observes StartupEvent event, LokiConfig config, Compactor compactor, Threads threads) {

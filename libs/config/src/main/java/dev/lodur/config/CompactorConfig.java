@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * How the compactor works: {@code compactor}, and the retention of single streams from {@code limits_config}.
  *
  * @param applyRetentionInterval zero for each compaction
- * @param deletionMode {@code disabled}, {@code filter-only} or {@code filter-and-delete}
+ * @param deleteRequestCancelPeriod how long after it was made a delete request may be taken back
+ * @param deleteMaxInterval the longest part of a delete request with filters
  */
 public record CompactorConfig(
         RingConfig ring,
@@ -20,8 +21,8 @@ public record CompactorConfig(
         boolean retentionEnabled,
         Duration retentionDeleteDelay,
         Duration deleteRequestCancelPeriod,
+        Duration deleteMaxInterval,
         int maxCompactionParallelism,
-        String deletionMode,
         List<StreamRetention> streamRetentions) {
 
     private static final String STREAMS = "limits_config.retention_stream";
@@ -52,8 +53,8 @@ public record CompactorConfig(
                 settings.flag("compactor.retention_enabled"),
                 settings.duration("compactor.retention_delete_delay"),
                 settings.duration("compactor.delete_request_cancel_period"),
+                settings.duration("compactor.delete_max_interval"),
                 settings.integer("compactor.max_compaction_parallelism"),
-                settings.text("limits_config.deletion_mode"),
                 IntStream.range(0, settings.count(STREAMS))
                         .mapToObj(i -> streamRetention(settings, STREAMS + "[" + i + "]", problems))
                         .toList());

@@ -135,6 +135,11 @@ public final class Deletions {
         return new Deletions(allRequests, allLines);
     }
 
+    /** Whether any of them may lie between two times, both included, whatever the stream. */
+    public boolean overlaps(long minNanos, long maxNanos) {
+        return lines.stream().anyMatch(some -> some.overlaps(minNanos, maxNanos));
+    }
+
     /** Whether rows of a stream between two times, both included, may be among them; never false where one is. */
     public boolean mayTouch(Labels stream, long minNanos, long maxNanos) {
         for (DeletedLines some : lines) {
