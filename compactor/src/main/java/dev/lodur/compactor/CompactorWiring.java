@@ -75,11 +75,22 @@ public class CompactorWiring {
         return new PendingDeletes(log, metrics);
     }
 
-    void start(@Observes StartupEvent event, LokiConfig config, Compactor compactor, Threads threads) {
+    void start(
+            @Observes StartupEvent event,
+            LokiConfig config,
+            Compactor compactor,
+            PendingDeletes pending,
+            Threads threads) {
+        boolean deletes = config.compactor().retentionEnabled();
         long periodMillis = config.compactor().compactionInterval().toMillis();
         rounds = threads.scheduler()
                 .scheduleWithFixedDelay(
-                        () -> threads.blocking().execute(compactor::run),
+                        () -> threads.blocking().execute(() -> {
+                            compactor.run();
+                            if (deletes && compactor.isLeading()) {
+                                pending.observe(compactor.report().tenants());
+                            }
+                        }),
                         Math.min(FIRST_ROUND_AFTER.toMillis(), periodMillis),
                         periodMillis,
                         TimeUnit.MILLISECONDS);

@@ -46,7 +46,8 @@ class DeletesIT {
             assertHidden(lodur);
 
             // then: from the bucket
-            assertThat(lodur.post("/flush", "text/plain", new byte[0]).statusCode()).isEqualTo(204);
+            assertThat(lodur.post("/flush", "text/plain", new byte[0]).statusCode())
+                    .isEqualTo(204);
             assertHidden(lodur);
             assertThat(lodur.get("/metrics").body())
                     .contains("loki_compactor_delete_requests_received_total{user=\"fake\"} 3.0");
@@ -82,7 +83,8 @@ class DeletesIT {
 
     private void assertHidden(LodurProcess lodur) {
         assertThat(lines(lodur, "{app=~\".+\"}")).containsExactly("kept two");
-        assertThat(get(lodur, "series?start=" + (nowSeconds - 3600)).path("data")).hasSize(1);
+        assertThat(get(lodur, "series?start=" + (nowSeconds - 3600)).path("data"))
+                .hasSize(1);
         assertThat(get(lodur, "label/app/values?start=" + (nowSeconds - 3600))
                         .path("data")
                         .toString())
@@ -111,7 +113,8 @@ class DeletesIT {
                     .contains("label filters");
             assertThat(send(lodur, "POST", "delete?query=" + encode(WEB)).statusCode())
                     .isEqualTo(400);
-            assertThat(send(lodur, "PUT", "delete?start=1&query=" + encode("{app=")).statusCode())
+            assertThat(send(lodur, "PUT", "delete?start=1&query=" + encode("{app="))
+                            .statusCode())
                     .isEqualTo(400);
             assertThat(send(lodur, "DELETE", "delete?request_id=nosuch").statusCode())
                     .isEqualTo(404);
@@ -128,16 +131,13 @@ class DeletesIT {
 
     private LodurProcess start(String overrides) throws IOException {
         Path runtime = Files.writeString(folder.resolve("overrides.yml"), overrides);
-        Path file = Files.writeString(
-                folder.resolve("loki.yml"),
-                """
+        Path file = Files.writeString(folder.resolve("loki.yml"), """
                 compactor:
                   retention_enabled: true
                   delete_request_store: filesystem
                 runtime_config:
                   file: %s
-                """
-                        .formatted(runtime));
+                """.formatted(runtime));
         return LodurProcess.start(folder, "-config.file=" + file);
     }
 
