@@ -46,6 +46,7 @@ public final class BucketInventory {
             }
             case ObjectName.Catalog(Tenant tenant, LocalDate day) -> add(tenant, day);
             case ObjectName.CatalogVersion(Tenant tenant, LocalDate day) -> add(tenant, day);
+            case ObjectName.Deletes _, ObjectName.DeletesVersion _ -> {}
             case ObjectName.Probe(), ObjectName.Other _ -> {}
         }
     }
