@@ -195,6 +195,22 @@ class RetentionRoundTest {
     }
 
     @Test
+    void theBoundOfTheBucketHoldsOnlyWhileRetentionIsOn() {
+        CatalogEntry entry = bucket.commit(TENANT, "", row(PROD, 0));
+        bounds = new SizeBounds(1, 1);
+        round = round();
+        advanceDays(1);
+
+        run();
+        assertThat(bucket.liveKeys()).containsExactly(entry.key());
+        limits.put(TENANT, days(0));
+        run();
+
+        assertThat(bucket.live()).isEmpty();
+        assertThat(told).contains("bucket_retention_bytes 1 segments 1 rows");
+    }
+
+    @Test
     void ofATenantWhoseOldestDayCannotBeRemovedNothingNewerIsRemovedForSize() {
         CatalogEntry first = bucket.commit(TENANT, "", row(PROD, 0));
         CatalogEntry second = bucket.commit(TENANT, "", row(PROD, DAY_NANOS));
