@@ -42,9 +42,8 @@ class OneBaseUrlIT {
                 Shape.HOME_LAB
                         .withIngesters(2, 1)
                         .withEdges(1, 2, 1)
-                        .withSections(
-                                "consul_kv: {overrides_key: " + OVERRIDES_KEY + "}\nquerier: {spread_min_size: 1B}\n"
-                                        + "compactor: {retention_enabled: true}"));
+                        .withSections("consul_kv: {overrides_key: " + OVERRIDES_KEY
+                                + "}\nquerier: {spread_min_size: 1B}\n" + "compactor: {retention_enabled: true}"));
         querier = cluster.querier().process();
     }
 
@@ -133,7 +132,8 @@ class OneBaseUrlIT {
         long nowNanos = System.currentTimeMillis() * 1_000_000;
         push("{app=\"deletes\"}", nowNanos - 2, "secret in the bucket");
         push("{app=\"deletes\"}", nowNanos - 1, "kept in the bucket");
-        assertThat(querier.post("/flush", "text/plain", new byte[0]).statusCode()).isEqualTo(204);
+        assertThat(querier.post("/flush", "text/plain", new byte[0]).statusCode())
+                .isEqualTo(204);
         push("{app=\"deletes\"}", nowNanos - 4, "secret in memory");
         push("{app=\"deletes\"}", nowNanos - 3, "kept in memory");
 
