@@ -2,8 +2,10 @@ package dev.lodur.segment;
 
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
+import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.v1.IndexReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one segment, decoded: its streams, blocks, runs, metadata keys and where its pages stand.
@@ -36,6 +38,7 @@ public final class SegmentIndex {
     private final MetadataTable metadata;
     private final PageTable pages;
     private final PageTable dictionaries;
+    private final @Nullable FilterTable filter;
     private final List<Section> sections;
     private final int[] streamRuns;
     private final long rows;
@@ -49,6 +52,7 @@ public final class SegmentIndex {
             MetadataTable metadata,
             PageTable pages,
             PageTable dictionaries,
+            @Nullable FilterTable filter,
             List<Section> sections) {
         this.streams = streams;
         this.blocks = blocks;
@@ -56,6 +60,7 @@ public final class SegmentIndex {
         this.metadata = metadata;
         this.pages = pages;
         this.dictionaries = dictionaries;
+        this.filter = filter;
         this.sections = List.copyOf(sections);
         streamRuns = new int[streams.count() + 1];
         for (int stream : runs.stream()) {
@@ -151,7 +156,12 @@ public final class SegmentIndex {
         return dictionaries;
     }
 
-    /** Parts of the segment that this version does not read itself, such as a filter. */
+    /** What the segment's filter covers; null where it has none, as one that was flushed. */
+    public @Nullable FilterTable filter() {
+        return filter;
+    }
+
+    /** Parts of the segment that this version does not know. */
     public List<Section> sections() {
         return sections;
     }

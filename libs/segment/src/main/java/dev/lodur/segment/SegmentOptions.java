@@ -7,13 +7,14 @@ package dev.lodur.segment;
  * @param blockLineBytes line bytes at which a block ends; a longer line has a block of its own
  * @param blockRows rows at which a block ends
  * @param rowGroupBytes bytes of lines and metadata that a row group holds at most, unless it is a single row
+ * @param filter whether the segment has a filter, by which blocks without a substring are left out of a query
  */
-public record SegmentOptions(int zstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes) {
+public record SegmentOptions(int zstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes, boolean filter) {
     /** For segments that an ingester flushes: quick, since they are compacted soon. */
     public static final SegmentOptions FLUSH = new SegmentOptions(1);
 
     /** For compacted segments, which stay. */
-    public static final SegmentOptions COMPACTION = new SegmentOptions(6);
+    public static final SegmentOptions COMPACTION = new SegmentOptions(6).withFilter(true);
 
     private static final int BLOCK_LINE_BYTES_MAX = 1 << 20;
     private static final int BLOCK_ROWS_MAX = 16_384;
@@ -28,6 +29,16 @@ public record SegmentOptions(int zstdLevel, int blockLineBytes, int blockRows, i
 
     public SegmentOptions(int zstdLevel) {
         this(zstdLevel, BLOCK_LINE_BYTES_MAX, BLOCK_ROWS_MAX, ROW_GROUP_BYTES_MAX);
+    }
+
+    /** Sizes of a segment without filter. */
+    public SegmentOptions(int zstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes) {
+        this(zstdLevel, blockLineBytes, blockRows, rowGroupBytes, false);
+    }
+
+    /** The same with or without a filter. */
+    public SegmentOptions withFilter(boolean wanted) {
+        return new SegmentOptions(zstdLevel, blockLineBytes, blockRows, rowGroupBytes, wanted);
     }
 
     private static void check(String what, int value, int max) {

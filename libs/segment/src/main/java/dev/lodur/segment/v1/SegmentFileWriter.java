@@ -10,6 +10,8 @@ import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentSummary;
 import dev.lodur.segment.StreamTable;
+import dev.lodur.segment.filter.FilterBuilder;
+import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.parquet.ByteSink;
 import dev.lodur.segment.parquet.FooterWriter;
 import java.io.IOException;
@@ -30,6 +32,7 @@ public final class SegmentFileWriter implements AutoCloseable {
     private final RowGroupWriter rowGroup;
 
     private final RepeatWatch repeats = new RepeatWatch();
+    private final @Nullable FilterBuilder filter;
 
     private @Nullable Labels stream;
     private boolean streamHasRows;
@@ -48,6 +51,7 @@ public final class SegmentFileWriter implements AutoCloseable {
         summaries = new MetadataSummaryBuilder(plan);
         metadata = new MetadataBuffer(plan, runs, summaries);
         rowGroup = new RowGroupWriter(plan, options.zstdLevel());
+        filter = options.filter() ? new FilterBuilder() : null;
     }
 
     public void beginStream(Labels labels) {
@@ -84,6 +88,9 @@ public final class SegmentFileWriter implements AutoCloseable {
         runs.addRow(streams.size() - 1, block.rows(), timestampNanos, lineLength, level);
         block.add(timestampNanos, line, lineOffset, lineLength);
         repeats.add(timestampNanos, line, lineOffset, lineLength);
+        if (filter != null) {
+            filter.addRow(line, lineOffset, lineLength, packed, packedOffset, packedLength);
+        }
         blockMetadataBytes += packedLength;
         lastNanos = timestampNanos;
     }
@@ -133,6 +140,9 @@ public final class SegmentFileWriter implements AutoCloseable {
         metadata.endBlock(rows);
         rowGroupBytes += (long) block.lineBytes() + blockMetadataBytes;
         rowGroup.addBlock(block);
+        if (filter != null) {
+            filter.endBlock();
+        }
         blockMetadataBytes = 0;
     }
 
@@ -158,6 +168,7 @@ public final class SegmentFileWriter implements AutoCloseable {
         if (rowGroupBytes > 0 || rowGroup.blocks() > 0) {
             endRowGroup();
         }
+        FilterTable filterTable = filter == null ? null : filter.finish(out::write, out.sizeBytes());
         StreamTable streamTable = StreamTable.of(streams);
         SegmentIndex index = new SegmentIndex(
                 streamTable,
@@ -166,6 +177,7 @@ public final class SegmentFileWriter implements AutoCloseable {
                 summaries.table(),
                 rowGroup.pages(),
                 rowGroup.dictionaries(),
+                filterTable,
                 List.of());
         long indexOffset = out.sizeBytes();
         ByteSink tail = new ByteSink(4096);
