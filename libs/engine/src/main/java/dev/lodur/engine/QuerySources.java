@@ -8,10 +8,15 @@ import java.util.List;
  *
  * @param replies open answers to the query's pushed-down part; the executor reads and closes them
  * @param candidates blocks of segments, oldest segment first
+ * @param filterBytes what was read of the segments' filters
  */
-public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates) {
+public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates, long filterBytes) {
     public QuerySources {
         replies = List.copyOf(replies);
         candidates = List.copyOf(candidates);
+    }
+
+    public QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates) {
+        this(replies, candidates, 0);
     }
 }

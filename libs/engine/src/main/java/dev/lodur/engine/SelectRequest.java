@@ -12,12 +12,29 @@ import dev.lodur.model.TimeRange;
  * @param direction which rows are kept where there are more than {@code limit}
  * @param limit how many rows are needed at most; 0 for all
  * @param projection what is returned of each row
+ * @param pruned whether the filters of segments may leave out blocks
  */
 public record SelectRequest(
-        Tenant tenant, String query, TimeRange range, Direction direction, int limit, Projection projection) {
+        Tenant tenant,
+        String query,
+        TimeRange range,
+        Direction direction,
+        int limit,
+        Projection projection,
+        boolean pruned) {
     public SelectRequest {
         if (limit < 0) {
             throw new IllegalArgumentException("negative limit: " + limit);
         }
+    }
+
+    public SelectRequest(
+            Tenant tenant, String query, TimeRange range, Direction direction, int limit, Projection projection) {
+        this(tenant, query, range, direction, limit, projection, true);
+    }
+
+    /** The same, with blocks left out by filters or not. */
+    public SelectRequest withPruned(boolean wanted) {
+        return new SelectRequest(tenant, query, range, direction, limit, projection, wanted);
     }
 }

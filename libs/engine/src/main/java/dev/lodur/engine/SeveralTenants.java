@@ -38,6 +38,7 @@ public final class SeveralTenants {
         int limit = part.stages().size() == query.stages().size() ? request.limit() : 0;
         List<SelectReply> replies = new ArrayList<>();
         List<BlockCandidate> candidates = new ArrayList<>();
+        long filterBytes = 0;
         boolean complete = false;
         try {
             for (Tenant tenant : selected(matchers)) {
@@ -46,10 +47,11 @@ public final class SeveralTenants {
                         tenant, part.toString(), request.range(), request.direction(), limit, Projection.LINES);
                 QuerySources sources = each.open(own, LogQueryPlan.compile(part));
                 sources.replies().forEach(reply -> replies.add(new LabelledReply(reply, whole(request), label)));
+                filterBytes += sources.filterBytes();
                 sources.candidates().forEach(candidate -> candidates.add(new LabelledCandidate(candidate, label)));
             }
             complete = true;
-            return new QuerySources(replies, candidates);
+            return new QuerySources(replies, candidates, filterBytes);
         } finally {
             if (!complete) {
                 replies.forEach(SelectReply::close);
