@@ -78,6 +78,7 @@ final class LimitsTable {
         strings("required_labels", query.requiredLabels());
         number("minimum_labels_number", query.minimumLabelsNumber());
         flag("allow_empty_selector", query.allowEmptySelector());
+        flag("filter_pruning", query.filterPruning());
     }
 
     private void number(String name, long value) {

@@ -79,7 +79,8 @@ final class Bucket {
     private CatalogEntry upload(String name, Origin origin, List<Row> rows) {
         String key = names.segment(new SegmentKey(TENANT, DAY, 0, name));
         Bytes file = new Bytes();
-        SegmentSummary summary = write(file, rows);
+        boolean compacted = origin instanceof Origin.Compacted;
+        SegmentSummary summary = write(file, rows, SegmentOptions.FLUSH.withFilter(compacted));
         store.put(key, new ObjectBody.OfBytes(file.bytes.toByteArray()), new PutCondition.IfAbsent());
         return new CatalogEntry(
                 key,
@@ -102,6 +103,11 @@ final class Bucket {
 
     DayCatalog commit(CatalogEntry entry) {
         return catalogs.commit(TENANT, DAY, CatalogChange.Add.of(entry));
+    }
+
+    /** Commits a segment as the compactor writes them. */
+    void commitCompacted(String name, List<Row> rows) {
+        commit(upload(name, new Origin.Compacted(List.of()), rows));
     }
 
     /** Puts a segment of the same rows in the place of another, whose object is deleted. */
@@ -127,7 +133,7 @@ final class Bucket {
         return sorted;
     }
 
-    private static SegmentSummary write(AppendFile file, List<Row> rows) {
+    private static SegmentSummary write(AppendFile file, List<Row> rows, SegmentOptions options) {
         List<Row> sorted = sorted(rows);
         SegmentPlan plan = new SegmentPlan();
         sorted.stream()
@@ -136,7 +142,7 @@ final class Bucket {
                 .forEach(stream -> plan.addStream(stream, (int) sorted.stream()
                         .filter(row -> row.stream().equals(stream))
                         .count()));
-        try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), SegmentOptions.FLUSH)) {
+        try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), options)) {
             for (int i = 0; i < sorted.size(); i++) {
                 Row row = sorted.get(i);
                 if (i == 0 || !row.stream().equals(sorted.get(i - 1).stream())) {

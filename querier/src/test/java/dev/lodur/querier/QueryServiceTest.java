@@ -230,6 +230,7 @@ class QueryServiceTest {
                 requiredLabels,
                 0,
                 true,
-                10);
+                10,
+                true);
     }
 }

@@ -48,6 +48,7 @@ final class Messages {
                             case LINES -> dev.lodur.proto.Projection.LINES;
                             case IDENTITIES -> dev.lodur.proto.Projection.IDENTITIES;
                         })
+                .setUnpruned(!request.pruned())
                 .build();
     }
 
@@ -80,7 +81,8 @@ final class Messages {
                     case LINES -> Projection.LINES;
                     case IDENTITIES -> Projection.IDENTITIES;
                     case UNRECOGNIZED -> throw unknown("projection");
-                });
+                },
+                !message.getUnpruned());
     }
 
     private static LodurException unknown(String what) {

@@ -108,7 +108,9 @@ class PruningTest {
         }
         List<List<String>> files = new ArrayList<>();
         try (Stream<Path> paths = Files.list(collection)) {
-            for (Path file : paths.filter(path -> path.toString().endsWith(".log")).sorted().toList()) {
+            for (Path file : paths.filter(path -> path.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
                 files.add(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
             }
         }

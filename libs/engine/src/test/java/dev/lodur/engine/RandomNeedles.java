@@ -20,7 +20,10 @@ final class RandomNeedles {
             case 0 -> "|~ " + quote("(?i)" + escape(changedCase(cut)));
             case 1 -> "|~ " + quote(escape(cut) + ".*" + escape(cut(line)));
             case 2 -> "|~ " + quote("(" + escape(cut) + "|" + escape(cut(another)) + ")");
-            case 3 -> "|> " + quote("<_>x".substring(0, cut.isEmpty() ? 4 : 3) + cut.replace("<", "").replace(">", "") + "<_>");
+            case 3 ->
+                "|> "
+                        + quote("<_>x".substring(0, cut.isEmpty() ? 4 : 3)
+                                + cut.replace("<", "").replace(">", "") + "<_>");
             case 4 -> "|= " + quote(cut(another)) + " or " + quote(cut);
             case 5 -> "|= " + quote(cut) + " |= " + quote(cut(line));
             case 6 -> "|= " + quote(changedCase(cut));

@@ -24,7 +24,8 @@ class SegmentIndexFuzzTest {
         int refused = 0;
         int rounds = 0;
         while (System.nanoTime() < end) {
-            TestSegment segment = RandomRows.of(new Random(random.nextInt(50))).write(TestSegment.SMALL);
+            TestSegment segment = RandomRows.of(new Random(random.nextInt(50)))
+                    .write(TestSegment.SMALL.withFilter(random.nextBoolean()));
             for (int i = 0; i < 50; i++, rounds++) {
                 refused += readsOrRefuses(segment, random) ? 0 : 1;
             }
