@@ -177,7 +177,7 @@ class PruningTest {
         LogQueryResult.ResultEntry entry = TestBlocks.pick(random, stream.entries());
         String other = TestBlocks.pick(random, lines);
         Labels labels = stream.labels();
-        if (random.nextInt(3) == 0) {
+        if (labels.size() == 0 || random.nextInt(3) == 0) {
             return needles.ofLine(new String(entry.line(), StandardCharsets.UTF_8), other);
         }
         List<Map.Entry<String, String>> all = List.copyOf(labels.toMap().entrySet());

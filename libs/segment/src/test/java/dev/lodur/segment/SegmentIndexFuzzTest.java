@@ -53,7 +53,8 @@ class SegmentIndexFuzzTest {
     }
 
     private static void probe(Segment segment) {
-        FilterProbe probe = segment.probe(Needle.contained(" needle 0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
+        FilterProbe probe =
+                segment.probe(Needle.contained(" needle 0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
         if (probe != null) {
             probe.reads().forEach(FilterProbe.Read::run);
             probe.mayHave(segment.index().blockCount());
