@@ -83,14 +83,13 @@ final class FilterNeedles {
         while (to < line.length && isPart(kind, line[to])) {
             to++;
         }
-        boolean fits =
-                switch (kind) {
-                    case BARE_HEX -> to - from >= HEX_BYTES_MIN && isHexId(line, from, to);
-                    case BARE_UUID -> to - from == UUID_BYTES && line[from + 8] == '-';
-                    case BARE_TOKEN -> to - from >= TOKEN_BYTES_MIN;
-                    case LEFT -> to - from >= TOKEN_BYTES_MIN && from > 0;
-                    case BOTH, LONG, MIDDLE, SHORT -> to - from >= TOKEN_BYTES_MIN && from > 0 && to < line.length;
-                };
+        boolean fits = switch (kind) {
+            case BARE_HEX -> to - from >= HEX_BYTES_MIN && isHexId(line, from, to);
+            case BARE_UUID -> to - from == UUID_BYTES && line[from + 8] == '-';
+            case BARE_TOKEN -> to - from >= TOKEN_BYTES_MIN;
+            case LEFT -> to - from >= TOKEN_BYTES_MIN && from > 0;
+            case BOTH, LONG, MIDDLE, SHORT -> to - from >= TOKEN_BYTES_MIN && from > 0 && to < line.length;
+        };
         int before = kind == Kind.LEFT || kind == Kind.BOTH ? 1 : 0;
         int behind = kind == Kind.BOTH ? 1 : 0;
         return fits ? Arrays.copyOfRange(line, from - before, to + behind) : null;

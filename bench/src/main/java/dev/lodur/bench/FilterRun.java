@@ -91,8 +91,7 @@ public final class FilterRun {
         long readBytes = 0;
         int asked = 0;
         for (int i = 0; i < NEEDLES; i++) {
-            FilterNeedles needles =
-                    new FilterNeedles(blocks.get(random.nextInt(blocks.size())), random);
+            FilterNeedles needles = new FilterNeedles(blocks.get(random.nextInt(blocks.size())), random);
             byte[] needle = needles.next(kind);
             if (needle == null) {
                 continue;

@@ -61,8 +61,8 @@ final class SegmentSearch {
                         .forEach(blocks::addAll);
                 continue;
             }
-            List<PrunedBlocks> opened = all(
-                    some, entry -> candidates.pruned(segments.segment(entry), plan, range, entry.deduplicated()));
+            List<PrunedBlocks> opened =
+                    all(some, entry -> candidates.pruned(segments.segment(entry), plan, range, entry.deduplicated()));
             List<FilterProbe.Read> reads =
                     opened.stream().flatMap(part -> part.reads().stream()).toList();
             long bytes = reads.stream().mapToLong(FilterProbe.Read::lengthBytes).sum();

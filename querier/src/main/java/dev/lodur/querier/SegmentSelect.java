@@ -37,11 +37,7 @@ public final class SegmentSelect implements SegmentQuery {
      * @param onTaken told of each part
      */
     SegmentSelect(
-            SegmentCache segments,
-            ExecutorService executor,
-            int parallelism,
-            long resultBytesMax,
-            Runnable onTaken) {
+            SegmentCache segments, ExecutorService executor, int parallelism, long resultBytesMax, Runnable onTaken) {
         this.search = new SegmentSearch(segments, new SegmentCandidates(parallelism), executor);
         this.places = new Semaphore(parallelism);
         this.resultBytesMax = resultBytesMax;

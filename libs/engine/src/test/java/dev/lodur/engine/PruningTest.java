@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with {@code -Dlodur.filter.cases=N}; a failure names its seed.
  */
 class PruningTest {
-    private static final int CASES = Integer.getInteger("lodur.filter.cases", 1500);
+    private static final int CASES = Integer.getInteger("lodur.filter.cases", 900);
     private static final int QUERIES_OF_SEGMENTS = 60;
     private static final int SEGMENTS = 6;
     private static final int LINES = 12;
