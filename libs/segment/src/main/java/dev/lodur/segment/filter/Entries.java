@@ -21,6 +21,7 @@ final class Entries {
     static final int UUID_FIRST_DASH = 8;
 
     private static final byte[] CLASSES = classes();
+    private static final byte[] LOWER = lower();
     private static final int HEX_LENGTH_MAX = 63;
     private static final int UUID_GROUP = 5;
     private static final long PRIME = 0x100000001b3L;
@@ -49,8 +50,21 @@ final class Entries {
         return classes;
     }
 
+    private static byte[] lower() {
+        byte[] lower = new byte[256];
+        for (int b = 0; b < lower.length; b++) {
+            lower[b] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
+        }
+        return lower;
+    }
+
     static int classOf(byte b) {
         return CLASSES[b & 0xff];
+    }
+
+    /** The byte, of a letter of ASCII the lower case. */
+    static byte lower(byte b) {
+        return LOWER[b & 0xff];
     }
 
     /** The hash of up to eight bytes, the last one lowest. */
@@ -58,12 +72,11 @@ final class Entries {
         return mix(word);
     }
 
-    /** The hash of a hex run so far and one more lower-case digit of it. */
-    static long hexStep(long hash, int digit) {
-        return (hash ^ digit) * PRIME;
-    }
-
-    static long hexRun(long hash) {
+    static long hexRun(byte[] bytes, int from, int length) {
+        long hash = 0;
+        for (int i = from; i < from + length; i++) {
+            hash = (hash ^ lower(bytes[i])) * PRIME;
+        }
         return mix(hash ^ HEX_DOMAIN);
     }
 

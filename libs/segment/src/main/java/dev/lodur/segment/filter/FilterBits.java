@@ -10,9 +10,14 @@ final class FilterBits {
     static final int BLOCK_BYTES = 32;
 
     private static final int BLOCK_LONGS = BLOCK_BYTES / Long.BYTES;
-    private static final int[] SALTS = {
-        0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31
-    };
+    private static final int SALT_0 = 0x47b6137b;
+    private static final int SALT_1 = 0x44974d91;
+    private static final int SALT_2 = 0x8824ad5b;
+    private static final int SALT_3 = 0xa2b7289d;
+    private static final int SALT_4 = 0x705495c7;
+    private static final int SALT_5 = 0x2df1424b;
+    private static final int SALT_6 = 0x9efc4947;
+    private static final int SALT_7 = 0x5c6bfb31;
 
     private FilterBits() {}
 
@@ -23,30 +28,38 @@ final class FilterBits {
     /** Sets the bits of an entry; whether one of them was not set before. */
     static boolean add(long[] filter, int blocks, long hash) {
         int at = block(hash, blocks) * BLOCK_LONGS;
-        long missing = 0;
-        for (int i = 0; i < BLOCK_LONGS; i++) {
-            long mask = mask((int) hash, i);
-            missing |= mask & ~filter[at + i];
-            filter[at + i] |= mask;
+        int low = (int) hash;
+        long a = mask(low, SALT_0, SALT_1);
+        long b = mask(low, SALT_2, SALT_3);
+        long c = mask(low, SALT_4, SALT_5);
+        long d = mask(low, SALT_6, SALT_7);
+        long missing = (a & ~filter[at]) | (b & ~filter[at + 1]) | (c & ~filter[at + 2]) | (d & ~filter[at + 3]);
+        if (missing == 0) {
+            return false;
         }
-        return missing != 0;
+        filter[at] |= a;
+        filter[at + 1] |= b;
+        filter[at + 2] |= c;
+        filter[at + 3] |= d;
+        return true;
     }
 
-    private static long mask(int hash, int word) {
-        int low = (hash * SALTS[2 * word]) >>> 27;
-        int high = (hash * SALTS[2 * word + 1]) >>> 27;
-        return 1L << low | 1L << (Integer.SIZE + high);
+    /** One bit in each of two words. */
+    private static long mask(int hash, int lowSalt, int highSalt) {
+        return 1L << ((hash * lowSalt) >>> 27) | 1L << (Integer.SIZE + ((hash * highSalt) >>> 27));
     }
 
     /** Whether a filter block, as it is stored, has the bits of an entry. */
     static boolean mayHave(byte[] stored, int at, long hash) {
-        for (int i = 0; i < BLOCK_LONGS; i++) {
-            long mask = mask((int) hash, i);
-            if ((Bytes.getLong(stored, at + i * Long.BYTES) & mask) != mask) {
-                return false;
-            }
-        }
-        return true;
+        int low = (int) hash;
+        return has(stored, at, mask(low, SALT_0, SALT_1))
+                && has(stored, at + 8, mask(low, SALT_2, SALT_3))
+                && has(stored, at + 16, mask(low, SALT_4, SALT_5))
+                && has(stored, at + 24, mask(low, SALT_6, SALT_7));
+    }
+
+    private static boolean has(byte[] stored, int at, long mask) {
+        return (Bytes.getLong(stored, at) & mask) == mask;
     }
 
     /** Writes one block of a filter. */

@@ -64,27 +64,31 @@ final class TokenScanner {
         long head = 0;
         long window = 0;
         int classesOfAll = Entries.HEX | Entries.DIGIT;
-        int hexFrom = position;
-        int hexCount = 0;
-        long hexHash = 0;
-        int hexClasses = 0;
         int classesOfAny = 0;
-        for (; position < limit; position++) {
+        int hexCount = 0;
+        while (position < limit) {
             int b = text[position];
             int classes = Entries.classOf((byte) b);
             if (classes == 0) {
                 break;
             }
+            // Without branches: whether a letter is a hex digit cannot be foreseen.
+            int hex = -((classes & Entries.HEX) >>> 1);
+            if (hexCount >= Entries.HEX_RUN_MIN && hex == 0) {
+                endHexRun(position - hexCount, hexCount);
+            }
+            hexCount = (hexCount + 1) & hex;
+            position++;
             if (b < 0) {
-                int folded = folded(text, position, limit);
+                int folded = folded(text, position - 1, limit);
                 if (folded != 0) {
                     position += folded == 'k' ? 2 : 1;
                     b = folded;
                 } else if (b == (byte) 0xef) {
-                    replacement |= isReplacement(text, position, limit);
+                    replacement |= isReplacement(text, position - 1, limit);
                 }
-            } else if (b >= 'A' && b <= 'Z') {
-                b |= 0x20;
+            } else {
+                b = Entries.lower((byte) b);
             }
             window = window << 8 | (b & 0xff);
             if (++count == Entries.WORD_BYTES) {
@@ -92,19 +96,10 @@ final class TokenScanner {
             }
             classesOfAll &= classes;
             classesOfAny |= classes;
-            if ((classes & Entries.HEX) != 0) {
-                hexHash = Entries.hexStep(hexHash, b);
-                hexClasses |= classes;
-                hexCount++;
-            } else {
-                endHexRun(hexHash, hexClasses, hexCount, hexFrom);
-                hexHash = 0;
-                hexClasses = 0;
-                hexCount = 0;
-                hexFrom = position + 1;
-            }
         }
-        endHexRun(hexHash, hexClasses, hexCount, hexFrom);
+        if (hexCount >= Entries.HEX_RUN_MIN) {
+            endHexRun(position - hexCount, hexCount);
+        }
         at = position;
         length = count;
         first = head;
@@ -128,9 +123,13 @@ final class TokenScanner {
         return at + 2 < limit && text[at + 1] == (byte) 0xbf && text[at + 2] == (byte) 0xbd;
     }
 
-    private void endHexRun(long hash, int classes, int count, int from) {
-        if (count >= Entries.HEX_RUN_MIN && (classes & Entries.DIGIT) != 0) {
-            hexRuns.hexRun(Entries.hexRun(hash), count, from);
+    private void endHexRun(int from, int count) {
+        boolean digit = false;
+        for (int i = from; i < from + count && !digit; i++) {
+            digit = (Entries.classOf(bytes[i]) & Entries.DIGIT) != 0;
+        }
+        if (digit) {
+            hexRuns.hexRun(Entries.hexRun(bytes, from, count), count, from);
         }
     }
 
