@@ -11,6 +11,12 @@ final class Entries {
     static final byte HEX = 2;
     static final byte DIGIT = 4;
 
+    /** Part of a character beyond ASCII. */
+    static final byte WIDE = 8;
+
+    static final int LOWER_BIT = 0x20;
+    static final long LOWER_BITS = 0x2020202020202020L;
+
     /** What a token's beginning and end are: so many bytes. */
     static final int WORD_BYTES = 8;
 
@@ -21,7 +27,6 @@ final class Entries {
     static final int UUID_FIRST_DASH = 8;
 
     private static final byte[] CLASSES = classes();
-    private static final byte[] LOWER = lower();
     private static final int HEX_LENGTH_MAX = 63;
     private static final int UUID_GROUP = 5;
     private static final long PRIME = 0x100000001b3L;
@@ -46,25 +51,20 @@ final class Entries {
             if (digit) {
                 classes[b] |= DIGIT;
             }
+            if (b >= 0x80) {
+                classes[b] |= WIDE;
+            }
         }
         return classes;
-    }
-
-    private static byte[] lower() {
-        byte[] lower = new byte[256];
-        for (int b = 0; b < lower.length; b++) {
-            lower[b] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
-        }
-        return lower;
     }
 
     static int classOf(byte b) {
         return CLASSES[b & 0xff];
     }
 
-    /** The byte, of a letter of ASCII the lower case. */
-    static byte lower(byte b) {
-        return LOWER[b & 0xff];
+    /** The byte as tokens have it: of ASCII with bit 5 set, so that letters are lower case. */
+    static int lower(byte b) {
+        return b < 0 ? b & 0xff : b | LOWER_BIT;
     }
 
     /** The hash of up to eight bytes, the last one lowest. */
@@ -99,8 +99,7 @@ final class Entries {
     static long uuid(byte[] bytes, int at) {
         long hash = 0;
         for (int i = 0; i < UUID_BYTES; i++) {
-            // Sets the bit that digits and the dash have as well.
-            hash = (hash ^ (bytes[at + i] | 0x20)) * PRIME;
+            hash = (hash ^ lower(bytes[at + i])) * PRIME;
         }
         return mix(hash ^ UUID_DOMAIN);
     }

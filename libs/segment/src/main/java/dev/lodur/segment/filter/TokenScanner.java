@@ -1,11 +1,14 @@
 package dev.lodur.segment.filter;
 
+import dev.lodur.model.Bytes;
+
 /**
  * Walks over the tokens of a text and says of each what entries are made of. Used again for text after text, by one
  * thread.
  *
- * <p>A token is a longest run of ASCII letters, digits, underscores and bytes beyond ASCII. ASCII letters are taken as
- * lower case, and so are the Kelvin sign (k) and the long s, which Go takes for these letters where case is ignored.
+ * <p>A token is a longest run of ASCII letters, digits, underscores and bytes beyond ASCII. Bytes of ASCII are taken with
+ * bit 5 set, which makes letters lower case; the Kelvin sign and the long s as k and s, for which Go takes them where case
+ * is ignored.
  */
 final class TokenScanner {
     /** Is told of each hex run of a token that is long enough, before the token. */
@@ -60,53 +63,81 @@ final class TokenScanner {
         byte[] text = bytes;
         int limit = end;
         int position = at;
-        int count = 0;
-        long head = 0;
-        long window = 0;
-        int classesOfAll = Entries.HEX | Entries.DIGIT;
-        int classesOfAny = 0;
-        int hexCount = 0;
+        int ofAll = Entries.HEX | Entries.DIGIT;
+        int ofAny = 0;
         while (position < limit) {
-            int b = text[position];
-            int classes = Entries.classOf((byte) b);
+            int classes = Entries.classOf(text[position]);
             if (classes == 0) {
                 break;
             }
-            // Without branches: whether a letter is a hex digit cannot be foreseen.
-            int hex = -((classes & Entries.HEX) >>> 1);
-            if (hexCount >= Entries.HEX_RUN_MIN && hex == 0) {
-                endHexRun(position - hexCount, hexCount);
-            }
-            hexCount = (hexCount + 1) & hex;
+            ofAll &= classes;
+            ofAny |= classes;
             position++;
-            if (b < 0) {
-                int folded = folded(text, position - 1, limit);
-                if (folded != 0) {
-                    position += folded == 'k' ? 2 : 1;
-                    b = folded;
-                } else if (b == (byte) 0xef) {
-                    replacement |= isReplacement(text, position - 1, limit);
-                }
-            } else {
-                b = Entries.lower((byte) b);
+        }
+        at = position;
+        allHex = (ofAll & Entries.HEX) != 0;
+        decimal = (ofAll & Entries.DIGIT) != 0;
+        anyDigit = (ofAny & Entries.DIGIT) != 0;
+        if ((ofAny & Entries.WIDE) != 0) {
+            readWide();
+        } else {
+            length = position - tokenFrom;
+            last = length < Entries.WORD_BYTES
+                    ? word(tokenFrom, length)
+                    : word(position - Entries.WORD_BYTES, Entries.WORD_BYTES);
+            first = length <= Entries.WORD_BYTES ? last : word(tokenFrom, Entries.WORD_BYTES);
+        }
+        if (anyDigit && position - tokenFrom >= Entries.HEX_RUN_MIN) {
+            findHexRuns();
+        }
+    }
+
+    /** Up to eight bytes of ASCII, the last one lowest. */
+    private long word(int from, int count) {
+        if (from + Entries.WORD_BYTES <= bytes.length) {
+            int unused = Long.SIZE - Byte.SIZE * count;
+            return (Long.reverseBytes(Bytes.getLong(bytes, from)) | Entries.LOWER_BITS) >>> unused;
+        }
+        long word = 0;
+        for (int i = from; i < from + count; i++) {
+            word = word << Byte.SIZE | Entries.lower(bytes[i]);
+        }
+        return word;
+    }
+
+    /** Reads a token with characters beyond ASCII. */
+    private void readWide() {
+        int count = 0;
+        long head = 0;
+        long window = 0;
+        for (int position = tokenFrom; position < at; position++) {
+            int b = Entries.lower(bytes[position]);
+            int folded = folded(bytes, position, at);
+            if (folded != 0) {
+                position += folded == 'k' ? 2 : 1;
+                b = folded;
             }
-            window = window << 8 | (b & 0xff);
+            replacement |= isReplacement(bytes, position, at);
+            window = window << Byte.SIZE | b;
             if (++count == Entries.WORD_BYTES) {
                 head = window;
             }
-            classesOfAll &= classes;
-            classesOfAny |= classes;
         }
-        if (hexCount >= Entries.HEX_RUN_MIN) {
-            endHexRun(position - hexCount, hexCount);
-        }
-        at = position;
         length = count;
         first = head;
         last = window;
-        allHex = (classesOfAll & Entries.HEX) != 0;
-        decimal = (classesOfAll & Entries.DIGIT) != 0;
-        anyDigit = (classesOfAny & Entries.DIGIT) != 0;
+    }
+
+    private void findHexRuns() {
+        int from = tokenFrom;
+        for (int position = tokenFrom; position <= at; position++) {
+            if (position == at || (Entries.classOf(bytes[position]) & Entries.HEX) == 0) {
+                if (position - from >= Entries.HEX_RUN_MIN) {
+                    endHexRun(from, position - from);
+                }
+                from = position + 1;
+            }
+        }
     }
 
     /** The letter that a character beyond ASCII is taken for, or 0. */
@@ -120,7 +151,10 @@ final class TokenScanner {
     }
 
     private static boolean isReplacement(byte[] text, int at, int limit) {
-        return at + 2 < limit && text[at + 1] == (byte) 0xbf && text[at + 2] == (byte) 0xbd;
+        return at + 2 < limit
+                && text[at] == (byte) 0xef
+                && text[at + 1] == (byte) 0xbf
+                && text[at + 2] == (byte) 0xbd;
     }
 
     private void endHexRun(int from, int count) {

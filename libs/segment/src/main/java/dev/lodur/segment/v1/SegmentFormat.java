@@ -109,8 +109,8 @@ import java.nio.charset.StandardCharsets;
  * MurmurHash3: {@code x ^= x >> 33; x *= 0xff51afd7ed558ccd; x ^= x >> 33; x *= 0xc4ceb9fe1a85ec53; x ^= x >> 33}.
  * {@code fold(bytes)} is {@code x = 0; for each byte: x = (x ^ byte) * 0x100000001b3}.
  *
- * <p>A <em>token</em> is a longest run of ASCII letters, digits, {@code _} and bytes from 0x80 on. ASCII letters are taken
- * as lower case, U+212A as {@code k}, U+017F as {@code s}. A <em>hex run</em> is a longest run of at least 12 hex digits
+ * <p>A <em>token</em> is a longest run of ASCII letters, digits, {@code _} and bytes from 0x80 on. Bytes below 0x80 are taken
+ * with bit 5 set, so that letters are lower case; U+212A as {@code k}, U+017F as {@code s}. A <em>hex run</em> is a longest run of at least 12 hex digits
  * within a token, one of them from 0 to 9. The entries of a line:
  *
  * <ul>
