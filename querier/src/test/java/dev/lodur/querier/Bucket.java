@@ -73,14 +73,13 @@ final class Bucket {
     /** Writes the rows of a generation as a segment, without telling the catalog. */
     CatalogEntry upload(int generation, List<Row> rows) {
         Origin origin = new Origin.Flushed(generation(generation), 10L * generation, 10L * generation + 9);
-        return upload("flushed-" + generation, origin, rows);
+        return upload("flushed-" + generation, origin, rows, SegmentOptions.FLUSH);
     }
 
-    private CatalogEntry upload(String name, Origin origin, List<Row> rows) {
+    private CatalogEntry upload(String name, Origin origin, List<Row> rows, SegmentOptions options) {
         String key = names.segment(new SegmentKey(TENANT, DAY, 0, name));
         Bytes file = new Bytes();
-        boolean compacted = origin instanceof Origin.Compacted;
-        SegmentSummary summary = write(file, rows, SegmentOptions.FLUSH.withFilter(compacted));
+        SegmentSummary summary = write(file, rows, options);
         store.put(key, new ObjectBody.OfBytes(file.bytes.toByteArray()), new PutCondition.IfAbsent());
         return new CatalogEntry(
                 key,
@@ -105,14 +104,15 @@ final class Bucket {
         return catalogs.commit(TENANT, DAY, CatalogChange.Add.of(entry));
     }
 
-    /** Commits a segment as the compactor writes them. */
-    void commitCompacted(String name, List<Row> rows) {
-        commit(upload(name, new Origin.Compacted(List.of()), rows));
+    /** Commits a segment that has a filter. */
+    void commitFiltered(int generation, List<Row> rows) {
+        Origin origin = new Origin.Flushed(generation(generation), generation, generation);
+        commit(upload("filtered-" + generation, origin, rows, SegmentOptions.FLUSH.withFilter(true)));
     }
 
     /** Puts a segment of the same rows in the place of another, whose object is deleted. */
     CatalogEntry compact(CatalogEntry input, List<Row> rows) {
-        CatalogEntry output = upload("compacted", new Origin.Compacted(List.of(input.key())), rows);
+        CatalogEntry output = upload("compacted", new Origin.Compacted(List.of(input.key())), rows, SegmentOptions.FLUSH);
         catalogs.commit(TENANT, DAY, new CatalogChange.Replace(List.of(input.key()), List.of(output)));
         store.delete(input.key());
         return output;

@@ -41,7 +41,7 @@ class SegmentSearchTest {
                 String line = "{\"msg\":\"request handled at last\",\"trace\":\"" + id(segment, i) + "\"}";
                 rows.add(Row.of("web", segment * 1_000_000L + i, line));
             }
-            bucket.commitCompacted("compacted-" + segment, rows);
+            bucket.commitFiltered(segment + 1, rows);
         }
     }
 

@@ -20,7 +20,7 @@ public final class FilterBuilder {
     private static final int ENTRIES_MAX = 16_384;
 
     /** A granule that is so full ends with its block, so that it does not cover a part of the next one. */
-    private static final int ENTRIES_ENOUGH = ENTRIES_MAX * 3 / 4;
+    private static final int ENTRIES_ENOUGH = ENTRIES_MAX * 15 / 16;
 
     /** So few entries go to the granule before. */
     private static final int ENTRIES_FEW = ENTRIES_MAX / 4;

@@ -151,10 +151,7 @@ final class TokenScanner {
     }
 
     private static boolean isReplacement(byte[] text, int at, int limit) {
-        return at + 2 < limit
-                && text[at] == (byte) 0xef
-                && text[at + 1] == (byte) 0xbf
-                && text[at + 2] == (byte) 0xbd;
+        return at + 2 < limit && text[at] == (byte) 0xef && text[at + 1] == (byte) 0xbf && text[at + 2] == (byte) 0xbd;
     }
 
     private void endHexRun(int from, int count) {
