@@ -1,7 +1,5 @@
 package dev.lodur.segment.filter;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Where a segment's filter stands and what its granules cover. Immutable and thread-safe.
  *
@@ -55,15 +53,5 @@ public record FilterTable(
     /** Whether a granule has a hex run that is longer. */
     boolean hasLongerHexRun(int granule, int length) {
         return hexLengths[granule] >>> Entries.hexLengthBit(length + 1) != 0;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }
