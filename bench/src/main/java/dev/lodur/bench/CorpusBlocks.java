@@ -49,6 +49,24 @@ final class CorpusBlocks {
         return blocks;
     }
 
+    /** A block of one stream, line by line. */
+    static final class Builder {
+        private final Labels labels;
+        private final Rows rows = new Rows();
+
+        Builder(Labels labels) {
+            this.labels = labels;
+        }
+
+        void add(long timestampNanos, byte[] line) {
+            rows.add(timestampNanos, line, 0, line.length, 0, 0);
+        }
+
+        RowBlock build() {
+            return rows.block(new Labels[] {labels}, new int[] {0, rows.count});
+        }
+    }
+
     /** Growing columns. */
     private static final class Rows {
         private long[] timestamps = new long[1024];
@@ -65,19 +83,34 @@ final class CorpusBlocks {
         }
 
         private void add(BatchReader reader) {
+            add(
+                    reader.timestampNanos(),
+                    reader.bytes(),
+                    reader.lineOffset(),
+                    reader.lineLength(),
+                    reader.metadataOffset(),
+                    reader.metadataLength());
+        }
+
+        private void add(
+                long timestampNanos,
+                byte[] bytes,
+                int lineOffset,
+                int lineLength,
+                int metadataOffset,
+                int metadataLength) {
             if (count == timestamps.length) {
                 timestamps = Arrays.copyOf(timestamps, 2 * count);
                 lineOffsets = Arrays.copyOf(lineOffsets, 2 * count + 1);
                 metadataOffsets = Arrays.copyOf(metadataOffsets, 2 * count + 1);
             }
-            int lineEnd = lineOffsets[count] + reader.lineLength();
-            int metadataEnd = metadataOffsets[count] + reader.metadataLength();
+            int lineEnd = lineOffsets[count] + lineLength;
+            int metadataEnd = metadataOffsets[count] + metadataLength;
             lines = grown(lines, lineEnd + Lines.SLACK_BYTES);
             metadata = grown(metadata, metadataEnd);
-            timestamps[count] = reader.timestampNanos();
-            System.arraycopy(reader.bytes(), reader.lineOffset(), lines, lineOffsets[count], reader.lineLength());
-            System.arraycopy(
-                    reader.bytes(), reader.metadataOffset(), metadata, metadataOffsets[count], reader.metadataLength());
+            timestamps[count] = timestampNanos;
+            System.arraycopy(bytes, lineOffset, lines, lineOffsets[count], lineLength);
+            System.arraycopy(bytes, metadataOffset, metadata, metadataOffsets[count], metadataLength);
             count++;
             lineOffsets[count] = lineEnd;
             metadataOffsets[count] = metadataEnd;

@@ -1,7 +1,6 @@
 package dev.lodur.bench;
 
 import dev.lodur.model.RowBlock;
-import dev.lodur.model.file.AppendFile;
 import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentBlockReader;
@@ -10,7 +9,6 @@ import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentPlan;
 import dev.lodur.segment.SegmentScratch;
 import dev.lodur.segment.SegmentWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -61,10 +59,10 @@ public class SegmentBenchmark {
             }
             writer.finish();
         }
-        return file.bytes.toByteArray();
+        return file.toByteArray();
     }
 
-    private static void append(RowBlock stream, SegmentWriter writer) throws IOException {
+    static void append(RowBlock stream, SegmentWriter writer) throws IOException {
         writer.beginStream(stream.labels(0));
         byte[] metadata = Objects.requireNonNull(stream.metadata().restBytes());
         int[] offsets = Objects.requireNonNull(stream.metadata().restOffsets());
@@ -112,25 +110,5 @@ public class SegmentBenchmark {
 
     private SegmentBlockReader open() {
         return new SegmentBlockReader(Segment.open(RangeReader.of(segment, "segment"), index()), scratch);
-    }
-
-    private static final class MemoryFile implements AppendFile {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8 << 20);
-
-        @Override
-        public void write(byte[] source, int offset, int length) {
-            bytes.write(source, offset, length);
-        }
-
-        @Override
-        public long sizeBytes() {
-            return bytes.size();
-        }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -80,6 +80,7 @@ final class LimitsTable {
         strings("required_labels", query.requiredLabels());
         number("minimum_labels_number", query.minimumLabelsNumber());
         flag("allow_empty_selector", query.allowEmptySelector());
+        flag("filter_pruning", query.filterPruning());
     }
 
     private void addRetention(RetentionLimits retention) {

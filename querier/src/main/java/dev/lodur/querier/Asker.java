@@ -16,21 +16,28 @@ import java.util.stream.Collectors;
  * Who asks: for which tenants, from where, and how to learn that nobody waits for the answer any more.
  *
  * @param tenants at least one, sorted, each once
+ * @param pruned whether the filters of segments may leave out blocks, which a header can forbid
  * @param whenGone is given what to do when the client goes away before its answer is complete; it may be done at once
  */
-record Asker(List<Tenant> tenants, QueryTags tags, Consumer<Runnable> whenGone) {
+record Asker(List<Tenant> tenants, QueryTags tags, boolean pruned, Consumer<Runnable> whenGone) {
+    /** Says {@code off} where a query is to be answered without the filters of segments. */
+    private static final String PRUNE_HEADER = "X-Lodur-Prune";
+
+    private static final String OFF = "off";
+
     Asker {
         tenants = List.copyOf(tenants);
     }
 
     Asker(Tenant tenant, QueryTags tags, Consumer<Runnable> whenGone) {
-        this(List.of(tenant), tags, whenGone);
+        this(List.of(tenant), tags, true, whenGone);
     }
 
     static Asker of(RoutingContext routing, TenantResolver tenants) {
         return new Asker(
                 tenants.many(routing.request().getHeader(TenantResolver.HEADER)),
                 QueryTags.parse(routing.request().getHeader(QueryTags.HEADER)),
+                !OFF.equalsIgnoreCase(routing.request().getHeader(PRUNE_HEADER)),
                 action -> whenGone(routing, action));
     }
 

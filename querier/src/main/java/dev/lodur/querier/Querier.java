@@ -1,7 +1,6 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.Announcements;
-import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.Buckets;
 import dev.lodur.engine.Deletions;
 import dev.lodur.engine.LogQuery;
@@ -13,7 +12,6 @@ import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.MetricResult;
 import dev.lodur.engine.QueryControl;
 import dev.lodur.engine.QuerySources;
-import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.engine.SelectReply;
 import dev.lodur.engine.SelectRequest;
 import dev.lodur.engine.SelectedRow;
@@ -59,7 +57,7 @@ public final class Querier {
     private final IngesterPresence presence;
     private final LiveSegments liveSegments;
     private final SegmentCache segments;
-    private final SegmentCandidates candidates;
+    private final SegmentSearch search;
     private final LogQueryExecutor logQueries;
     private final MetricQueryExecutor metricQueries;
     private final Spread spread;
@@ -74,7 +72,7 @@ public final class Querier {
             IngesterPresence presence,
             LiveSegments liveSegments,
             SegmentCache segments,
-            SegmentCandidates candidates,
+            SegmentSearch search,
             LogQueryExecutor logQueries,
             MetricQueryExecutor metricQueries,
             Spread spread,
@@ -84,7 +82,7 @@ public final class Querier {
         this.presence = presence;
         this.liveSegments = liveSegments;
         this.segments = segments;
-        this.candidates = candidates;
+        this.search = search;
         this.logQueries = logQueries;
         this.metricQueries = metricQueries;
         this.spread = spread;
@@ -187,17 +185,17 @@ public final class Querier {
                     request.range(), ingester -> new WatchedReply(ingester.select(request), () -> replyLost.set(true)));
             boolean handedOver = false;
             try {
-                List<BlockCandidate> blocks = new ArrayList<>();
                 List<Announcements> said = replies.replies().stream()
                         .map(SelectReply::announcements)
                         .toList();
                 List<CatalogEntry> live = live(request.tenant(), request.range(), plan.selector(), said, replies);
-                for (CatalogEntry entry : handOut(request, live, replies.replies())) {
+                List<CatalogEntry> own = handOut(request.withPruned(control.isPruned()), live, replies.replies());
+                SegmentSearch.Found found = search.find(own, plan, request.range(), control.isPruned(), bytes -> {
                     control.check();
-                    blocks.addAll(candidates.of(segments.segment(entry), plan, request.range(), entry.deduplicated()));
-                }
+                    control.read(bytes);
+                });
                 handedOver = true;
-                return new QuerySources(replies.replies(), blocks, deleted);
+                return new QuerySources(replies.replies(), found.blocks(), deleted, found.filterBytes());
             } finally {
                 if (!handedOver) {
                     replies.close();

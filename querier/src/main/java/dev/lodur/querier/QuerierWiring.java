@@ -63,7 +63,7 @@ public class QuerierWiring {
                 new IngesterPresence(System::nanoTime),
                 new LiveSegments(new CatalogReader(catalogs, System::nanoTime, CATALOG_DAYS_MAX)),
                 segments,
-                new SegmentCandidates(cores),
+                new SegmentSearch(segments, new SegmentCandidates(cores), threads.blocking()),
                 new LogQueryExecutor(cpu, cores, bytesInFlight, heapBytes / 6),
                 new MetricQueryExecutor(ranges),
                 new Spread(others, config.querier().spreadMinBytes()),
@@ -80,8 +80,9 @@ public class QuerierWiring {
     /** For others it takes half of the processor at most. */
     @Produces
     @Singleton
-    SegmentSelect segmentSelect(SegmentCache segments, QueryMetrics metrics) {
-        return new SegmentSelect(segments, Math.max(1, cores / 2), heapBytes / 12, metrics::partTaken);
+    SegmentSelect segmentSelect(SegmentCache segments, QueryMetrics metrics, Threads threads) {
+        return new SegmentSelect(
+                segments, threads.blocking(), Math.max(1, cores / 2), heapBytes / 12, metrics::partTaken);
     }
 
     @Produces

@@ -46,7 +46,8 @@ final class QueryRunner {
         try (QueryPlaces.Place place = places.take(asker.tenants().getFirst(), timeout)) {
             long startNanos = nanoClock.getAsLong();
             queuedNanos.accept(startNanos - askedNanos);
-            QueryControl control = new QueryControl(nanoClock, timeout, own.maxQueryBytesRead());
+            QueryControl control = new QueryControl(
+                    nanoClock, timeout, own.maxQueryBytesRead(), asker.pruned() && own.filterPruning());
             asker.whenGone().accept(control::cancel);
             Querier.Answer<T> answer = run.with(control);
             return new Timed<>(answer, nanoClock.getAsLong() - startNanos, startNanos - askedNanos);

@@ -1,7 +1,6 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.Announcements;
-import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.LocalSelect;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.QueryStatistics;
@@ -12,9 +11,9 @@ import dev.lodur.engine.SelectRequest;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.store.CatalogEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentSelect implements SegmentQuery {
     private static final Announcements NOTHING = new Announcements("", 0, Set.of(), List.of());
 
-    private final SegmentCache segments;
-    private final SegmentCandidates candidates;
+    private final SegmentSearch search;
     private final Semaphore places;
     private final long resultBytesMax;
     private final Runnable onTaken;
 
     /**
+     * @param executor of virtual threads, which indexes and filters are read on
      * @param parallelism blocks that are made at the same time
      * @param resultBytesMax memory that the rows of one limited part may take
      * @param onTaken told of each part
      */
-    SegmentSelect(SegmentCache segments, int parallelism, long resultBytesMax, Runnable onTaken) {
-        this.segments = segments;
-        this.candidates = new SegmentCandidates(parallelism);
+    SegmentSelect(
+            SegmentCache segments, ExecutorService executor, int parallelism, long resultBytesMax, Runnable onTaken) {
+        this.search = new SegmentSearch(segments, new SegmentCandidates(parallelism), executor);
         this.places = new Semaphore(parallelism);
         this.resultBytesMax = resultBytesMax;
         this.onTaken = onTaken;
@@ -53,11 +52,8 @@ public final class SegmentSelect implements SegmentQuery {
 
     private LocalSelect open(SelectRequest request, List<CatalogEntry> entries) {
         LogQueryPlan plan = LogQueryPlan.compile(request.query());
-        List<BlockCandidate> blocks = new ArrayList<>();
-        for (CatalogEntry entry : entries) {
-            blocks.addAll(candidates.of(segments.segment(entry), plan, request.range(), entry.deduplicated()));
-        }
-        return new LocalSelect(request, blocks, new QueryStatistics(), resultBytesMax);
+        SegmentSearch.Found found = search.find(entries, plan, request.range(), request.pruned(), bytes -> {});
+        return new LocalSelect(request, found.blocks(), new QueryStatistics(), resultBytesMax);
     }
 
     private void enter() {

@@ -84,13 +84,13 @@ final class Bucket {
     /** Writes the rows of a generation as a segment, without telling the catalog. */
     CatalogEntry upload(int generation, List<Row> rows) {
         Origin origin = new Origin.Flushed(generation(generation), 10L * generation, 10L * generation + 9);
-        return upload("flushed-" + generation, origin, rows);
+        return upload("flushed-" + generation, origin, rows, SegmentOptions.FLUSH);
     }
 
-    private CatalogEntry upload(String name, Origin origin, List<Row> rows) {
+    private CatalogEntry upload(String name, Origin origin, List<Row> rows, SegmentOptions options) {
         String key = names.segment(new SegmentKey(TENANT, DAY, 0, name));
         Bytes file = new Bytes();
-        SegmentSummary summary = write(file, rows);
+        SegmentSummary summary = write(file, rows, options);
         store.put(key, new ObjectBody.OfBytes(file.bytes.toByteArray()), new PutCondition.IfAbsent());
         return new CatalogEntry(
                 key,
@@ -115,9 +115,16 @@ final class Bucket {
         return catalogs.commit(TENANT, DAY, CatalogChange.Add.of(entry));
     }
 
+    /** Commits a segment that has a filter. */
+    void commitFiltered(int generation, List<Row> rows) {
+        Origin origin = new Origin.Flushed(generation(generation), generation, generation);
+        commit(upload("filtered-" + generation, origin, rows, SegmentOptions.FLUSH.withFilter(true)));
+    }
+
     /** Puts a segment of the same rows in the place of another, whose object is deleted. */
     CatalogEntry compact(CatalogEntry input, List<Row> rows) {
-        CatalogEntry output = upload("compacted", new Origin.Compacted(List.of(input.key())), rows);
+        CatalogEntry output =
+                upload("compacted", new Origin.Compacted(List.of(input.key())), rows, SegmentOptions.FLUSH);
         catalogs.commit(
                 TENANT, DAY, new CatalogChange.Replace(List.of(input.key()), List.of(output), Long.MAX_VALUE, 0));
         store.delete(input.key());
@@ -139,7 +146,7 @@ final class Bucket {
         return sorted;
     }
 
-    private static SegmentSummary write(AppendFile file, List<Row> rows) {
+    private static SegmentSummary write(AppendFile file, List<Row> rows, SegmentOptions options) {
         List<Row> sorted = sorted(rows);
         SegmentPlan plan = new SegmentPlan();
         sorted.stream()
@@ -148,7 +155,7 @@ final class Bucket {
                 .forEach(stream -> plan.addStream(stream, (int) sorted.stream()
                         .filter(row -> row.stream().equals(stream))
                         .count()));
-        try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), SegmentOptions.FLUSH)) {
+        try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), options)) {
             for (int i = 0; i < sorted.size(); i++) {
                 Row row = sorted.get(i);
                 if (i == 0 || !row.stream().equals(sorted.get(i - 1).stream())) {

@@ -84,7 +84,7 @@ class MetadataServiceTest {
 
     @Test
     void severalTenantsAreALabel() {
-        Asker both = new Asker(List.of(Bucket.TENANT, new Tenant("other")), QueryTags.NONE, action -> {});
+        Asker both = new Asker(List.of(Bucket.TENANT, new Tenant("other")), QueryTags.NONE, true, action -> {});
 
         assertThat(metadata.labelNames(both, labels(""))).containsExactly("__tenant_id__", "app", "env");
         assertThat(metadata.labelValues(both, "__tenant_id__", labels(""))).containsExactly("fake", "other");

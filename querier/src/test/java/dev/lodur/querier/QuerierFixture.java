@@ -56,13 +56,14 @@ final class QuerierFixture implements AutoCloseable {
     final Querier querier = querier();
 
     private Querier querier() {
+        SegmentCache segments = new SegmentCache(bucket.store, 1 << 20);
         BytesInFlight bytes = new BytesInFlight(8 << 20);
         return new Querier(
                 new IngesterCalls(() -> new IngesterDirectory.View(members, absent, known, version), blocking),
                 new IngesterPresence(bucket.clock),
                 new LiveSegments(bucket.reader()),
-                new SegmentCache(bucket.store, 1 << 20),
-                new SegmentCandidates(2),
+                segments,
+                new SegmentSearch(segments, new SegmentCandidates(2), blocking),
                 new LogQueryExecutor(cpu, 2, bytes, 8 << 20),
                 new MetricQueryExecutor(new RangeExecutor(cpu, 2, bytes, 8 << 20, 8 << 20)),
                 new Spread(() -> List.copyOf(others), 1),

@@ -231,6 +231,7 @@ class QueryServiceTest {
                 requiredLabels,
                 0,
                 true,
-                10);
+                10,
+                true);
     }
 }

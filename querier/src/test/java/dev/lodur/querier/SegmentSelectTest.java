@@ -26,8 +26,8 @@ class SegmentSelectTest {
     private final QuerierFixture fixture = new QuerierFixture();
     private final Bucket bucket = fixture.bucket;
     private final AtomicInteger taken = new AtomicInteger();
-    private final SegmentSelect other =
-            new SegmentSelect(new SegmentCache(bucket.store, 1 << 20), 1, 8 << 20, taken::incrementAndGet);
+    private final SegmentSelect other = new SegmentSelect(
+            new SegmentCache(bucket.store, 1 << 20), fixture.blocking, 1, 8 << 20, taken::incrementAndGet);
 
     @AfterEach
     void close() {
@@ -109,7 +109,8 @@ class SegmentSelectTest {
 
         bucket.compact(first, List.of(of("web", 1, "one")));
         bucket.clock.advanceMillis(1);
-        fixture.others.set(0, new SegmentSelect(new SegmentCache(bucket.store, 1 << 20), 1, 8 << 20, () -> {}));
+        fixture.others.set(
+                0, new SegmentSelect(new SegmentCache(bucket.store, 1 << 20), fixture.blocking, 1, 8 << 20, () -> {}));
 
         assertThat(fixture.lines(ALL)).containsExactly("one", "two");
     }

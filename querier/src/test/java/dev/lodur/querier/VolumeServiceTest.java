@@ -132,7 +132,8 @@ class VolumeServiceTest {
                 List.of(),
                 0,
                 false,
-                10);
+                10,
+                true);
     }
 
     private void assertFailure(String query, ErrorCode code, String text) {

@@ -27,13 +27,14 @@ public final class SimulatedQuerier {
     public static Querier of(
             IngesterDirectory ingesters, ObjectStore store, CatalogObjects catalogs, LongSupplier nanoClock) {
         InlineExecutor executor = new InlineExecutor();
+        SegmentCache segments = new SegmentCache(store, MEMORY_BYTES);
         BytesInFlight bytes = new BytesInFlight(MEMORY_BYTES);
         return new Querier(
                 new IngesterCalls(ingesters, executor),
                 new IngesterPresence(nanoClock),
                 new LiveSegments(new CatalogReader(catalogs, nanoClock, DAYS_MAX)),
-                new SegmentCache(store, MEMORY_BYTES),
-                new SegmentCandidates(1),
+                segments,
+                new SegmentSearch(segments, new SegmentCandidates(1), executor),
                 new LogQueryExecutor(executor, 1, bytes, MEMORY_BYTES),
                 new MetricQueryExecutor(new RangeExecutor(executor, 1, bytes, MEMORY_BYTES, MEMORY_BYTES)),
                 new Spread(List::of, 0),

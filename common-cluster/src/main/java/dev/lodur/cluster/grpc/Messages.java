@@ -50,6 +50,7 @@ final class Messages {
                             case IDENTITIES -> dev.lodur.proto.Projection.IDENTITIES;
                         })
                 .addAllDeletions(messages(request.deletions()))
+                .setUnpruned(!request.pruned())
                 .build();
     }
 
@@ -83,7 +84,8 @@ final class Messages {
                     case IDENTITIES -> Projection.IDENTITIES;
                     case UNRECOGNIZED -> throw unknown("projection");
                 },
-                deletions(message.getDeletionsList()));
+                deletions(message.getDeletionsList()),
+                !message.getUnpruned());
     }
 
     private static List<dev.lodur.proto.Deletion> messages(List<Deletion> deletions) {

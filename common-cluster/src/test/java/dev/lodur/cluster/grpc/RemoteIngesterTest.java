@@ -68,7 +68,8 @@ class RemoteIngesterTest {
             Direction.BACKWARD,
             7,
             Projection.IDENTITIES,
-            DELETIONS);
+            DELETIONS,
+            false);
     private static final TailRequest TAIL = new TailRequest(TENANT, "{app=\"web\"} |= \"ü\"");
     private static final int BLOCK_BYTES = 300_000;
 

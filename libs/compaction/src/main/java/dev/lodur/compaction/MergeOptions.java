@@ -20,7 +20,8 @@ public record MergeOptions(SegmentOptions segment, long segmentBytesMax, long ti
     public static final MergeOptions DAILY = of(SegmentOptions.COMPACTION);
 
     /** For local files that are merged again at once. */
-    static final MergeOptions INTERMEDIATE = new MergeOptions(SegmentOptions.HOURLY, Long.MAX_VALUE, TIE_BYTES_MAX);
+    static final MergeOptions INTERMEDIATE =
+            new MergeOptions(SegmentOptions.HOURLY.withFilter(false), Long.MAX_VALUE, TIE_BYTES_MAX);
 
     public MergeOptions {
         if (segmentBytesMax < 1 || tieBytesMax < 1) {

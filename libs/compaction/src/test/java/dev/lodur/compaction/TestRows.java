@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
 /** Rows for tests, written as segments and read back. */
 public final class TestRows {
     /** Few rows already make several blocks and row groups, some of them whole. */
-    static final SegmentOptions SMALL = new SegmentOptions(2, 1, 600, 40, 2500);
+    static final SegmentOptions SMALL = new SegmentOptions(2, 1, 600, 40, 2500, true);
 
     private static final Comparator<Row> IN_SEGMENTS =
             Comparator.comparing(Row::labels).thenComparingLong(Row::timestampNanos);

@@ -77,7 +77,8 @@ final class LimitsReader {
                 strings("required_labels", base.requiredLabels()),
                 count("minimum_labels_number", base.minimumLabelsNumber()),
                 flag("allow_empty_selector", base.allowEmptySelector()),
-                count("max_concurrent_tail_requests", base.maxConcurrentTailRequests()));
+                count("max_concurrent_tail_requests", base.maxConcurrentTailRequests()),
+                flag("filter_pruning", base.filterPruning()));
     }
 
     private boolean isSet(String key) {

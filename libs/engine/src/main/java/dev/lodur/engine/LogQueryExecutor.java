@@ -51,6 +51,7 @@ public final class LogQueryExecutor {
         int limit = query.intervalNanos() > 0 ? 0 : query.limit();
         TopRows rows = new TopRows(query.direction(), limit, budget, statistics);
         RowSelector selector = new RowSelector(query.plan(), query.range(), statistics, sources.deletions());
+        statistics.fetched(sources.filterBytes());
         long sequence = 0;
         for (BlockCandidate candidate : sources.candidates()) {
             sequence += candidate.rows();

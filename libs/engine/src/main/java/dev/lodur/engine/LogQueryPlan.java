@@ -1,5 +1,6 @@
 package dev.lodur.engine;
 
+import dev.lodur.engine.prune.PipelineNeedles;
 import dev.lodur.engine.row.ParserHints;
 import dev.lodur.logql.LabelFilter;
 import dev.lodur.logql.LabelMatcher;
@@ -28,6 +29,7 @@ public final class LogQueryPlan {
     private final List<RowStage> stages;
     private final RowProgram program;
     private final List<TextCondition> textConditions;
+    private final PipelineNeedles needles;
     private final String pushdown;
     private final boolean fullyPushed;
 
@@ -36,12 +38,14 @@ public final class LogQueryPlan {
             List<RowStage> stages,
             RowProgram program,
             List<TextCondition> textConditions,
+            PipelineNeedles needles,
             String pushdown,
             boolean fullyPushed) {
         this.selector = selector;
         this.stages = stages;
         this.program = program;
         this.textConditions = textConditions;
+        this.needles = needles;
         this.pushdown = pushdown;
         this.fullyPushed = fullyPushed;
     }
@@ -75,6 +79,7 @@ public final class LogQueryPlan {
                 List.copyOf(stages),
                 new RowProgram(ordered.subList(leading, ordered.size()), hints),
                 List.copyOf(textConditions),
+                PipelineNeedles.of(ordered),
                 pushed.toString(),
                 pushed.stages().size() == ordered.size());
     }
@@ -140,6 +145,11 @@ public final class LogQueryPlan {
     /** Conditions on single labels that blocks may be pruned by. */
     List<TextCondition> textConditions() {
         return textConditions;
+    }
+
+    /** What rows have that survive, for the filters of segments. */
+    PipelineNeedles needles() {
+        return needles;
     }
 
     /** The part that ingesters apply, for {@link SelectRequest#query()}. */

@@ -21,6 +21,7 @@ public final class QueryControl {
     private final long deadlineNanos;
     private final Duration timeout;
     private final long readBytesMax;
+    private final boolean pruned;
     private final AtomicLong readBytes = new AtomicLong();
     private volatile boolean cancelled;
 
@@ -31,6 +32,15 @@ public final class QueryControl {
 
     /** A query that may also read so many bytes of lines and pages at most; 0 for any number. */
     public QueryControl(LongSupplier nanoClock, Duration timeout, long readBytesMax) {
+        this(nanoClock, timeout, readBytesMax, true);
+    }
+
+    /**
+     * A query of which it is also said whether the filters of segments may leave out blocks for it: answers are the same
+     * without, which is for whoever doubts that.
+     */
+    public QueryControl(LongSupplier nanoClock, Duration timeout, long readBytesMax, boolean pruned) {
+        this.pruned = pruned;
         this.readBytesMax = readBytesMax;
         this.nanoClock = nanoClock;
         this.timeout = timeout;
@@ -55,7 +65,7 @@ public final class QueryControl {
     }
 
     /** Notes what is about to be read; {@link ErrorCode#LIMIT_EXCEEDED} where it is more than the query may read. */
-    void read(long bytes) {
+    public void read(long bytes) {
         if (readBytesMax > 0 && readBytes.addAndGet(bytes) > readBytesMax) {
             throw new LodurException(
                     ErrorCode.LIMIT_EXCEEDED,
@@ -63,6 +73,11 @@ public final class QueryControl {
                             + ", max_query_bytes_read); consider adding more specific stream selectors or reduce the"
                             + " time range of the query");
         }
+    }
+
+    /** Whether the filters of segments may leave out blocks. */
+    public boolean isPruned() {
+        return pruned;
     }
 
     /** Takes the next element, and meanwhile watches the deadline. */

@@ -9,8 +9,10 @@ import java.util.List;
  * @param replies open answers to the query's pushed-down part; the executor reads and closes them
  * @param candidates blocks of segments, oldest segment first
  * @param deletions lines that are in the candidates and are to be taken for gone; ingesters know them from their request
+ * @param filterBytes what was read of the segments' filters
  */
-public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates, Deletions deletions) {
+public record QuerySources(
+        List<SelectReply> replies, List<BlockCandidate> candidates, Deletions deletions, long filterBytes) {
     public QuerySources {
         replies = List.copyOf(replies);
         candidates = List.copyOf(candidates);
@@ -18,6 +20,6 @@ public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candi
 
     /** Sources in which nothing is deleted. */
     public QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates) {
-        this(replies, candidates, Deletions.NONE);
+        this(replies, candidates, Deletions.NONE, 0);
     }
 }

@@ -35,6 +35,10 @@ public final class QueryStatistics {
         fetchedBytes.add(bytes);
     }
 
+    void fetched(long bytes) {
+        fetchedBytes.add(bytes);
+    }
+
     void processed(long lines, long bytes) {
         linesProcessed.add(lines);
         bytesProcessed.add(bytes);

@@ -161,6 +161,7 @@ public final class RangeExecutor {
                 0,
                 identitiesOnly ? Projection.IDENTITIES : Projection.LINES);
         QuerySources sources = job.sources().open(request, log);
+        job.statistics().fetched(sources.filterBytes());
         RowSelector selector = new RowSelector(log, time, job.statistics(), sources.deletions());
         RowBatch replyBatch = new RowBatch();
         UniqueBlocks unique = new UniqueBlocks(log.selector());

@@ -65,12 +65,22 @@ final class SegmentBlock implements IndexedBlock {
     /** All its pages, and the lines once more because they are decompressed beside them. */
     @Override
     public long sizeBytes() {
+        return segment.index().blocks().lineBytes()[block] + storedBytes();
+    }
+
+    /** Bytes of all its pages. */
+    long storedBytes() {
         SegmentIndex index = segment.index();
-        long bytes = index.blocks().lineBytes()[block];
+        long bytes = 0;
         for (int column = 0; column < index.pages().columns(); column++) {
             bytes += index.pages().length(block, column);
         }
         return bytes;
+    }
+
+    /** Which block of the segment it is. */
+    int block() {
+        return block;
     }
 
     @Override

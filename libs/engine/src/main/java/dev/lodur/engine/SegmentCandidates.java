@@ -7,22 +7,34 @@ import dev.lodur.segment.RunTable;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentScratch;
+import dev.lodur.segment.filter.FilterProbe;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Finds the blocks of segments that may hold rows of a query, by the index alone: time, then streams, then metadata.
+ * Finds the blocks of segments that may hold rows of a query: by the index alone by time, then streams, then metadata, and
+ * by the filter where there is one.
  *
  * <p>Thread-safe. Keeps the buffers that blocks are decoded in for the next ones; {@link #close} frees them.
  */
 public final class SegmentCandidates implements AutoCloseable {
+    /** As long as another request takes about so many bytes could be read. */
+    private static final int REQUEST_BYTES = 32 << 10;
+
     private final ArrayBlockingQueue<SegmentScratch> scratches;
+    private final int requestBytes;
 
     /** @param scratchesMax buffers that are kept while no block uses them, of about 2 MiB each */
     public SegmentCandidates(int scratchesMax) {
+        this(scratchesMax, REQUEST_BYTES);
+    }
+
+    /** @param requestBytes how many bytes cost as much as a request more: so small segments are not asked for filters */
+    SegmentCandidates(int scratchesMax, int requestBytes) {
         this.scratches = new ArrayBlockingQueue<>(scratchesMax);
+        this.requestBytes = requestBytes;
     }
 
     /**
@@ -31,9 +43,35 @@ public final class SegmentCandidates implements AutoCloseable {
      * @param distinct whether no two rows of the segment are the same entry
      */
     public List<BlockCandidate> of(Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct) {
+        return List.copyOf(blocks(segment, plan, range, distinct));
+    }
+
+    /** The same, of which the segment's filter may leave fewer; it is not asked where that would take longer. */
+    public PrunedBlocks pruned(Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct) {
+        List<SegmentBlock> blocks = blocks(segment, plan, range, distinct);
+        if (blocks.size() < 2) {
+            return new PrunedBlocks(blocks, null);
+        }
+        FilterProbe probe =
+                segment.probe(plan.needles().of(segment.index().streams().names()));
+        return new PrunedBlocks(blocks, probe != null && isWorthwhile(probe, blocks) ? probe : null);
+    }
+
+    private boolean isWorthwhile(FilterProbe probe, List<SegmentBlock> blocks) {
+        long cost = 0;
+        for (FilterProbe.Read read : probe.reads()) {
+            cost += requestBytes + read.lengthBytes();
+        }
+        for (SegmentBlock block : blocks) {
+            cost -= block.storedBytes();
+        }
+        return cost < 0;
+    }
+
+    private List<SegmentBlock> blocks(Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct) {
         SegmentIndex index = segment.index();
         BitSet streams = plan.selector().matching(index.streams());
-        List<BlockCandidate> candidates = new ArrayList<>();
+        List<SegmentBlock> candidates = new ArrayList<>();
         if (streams.isEmpty()) {
             return candidates;
         }

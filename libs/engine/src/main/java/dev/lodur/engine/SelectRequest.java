@@ -14,6 +14,7 @@ import java.util.List;
  * @param limit how many rows are needed at most; 0 for all
  * @param projection what is returned of each row
  * @param deletions rows that are to be taken for gone
+ * @param pruned whether the filters of segments may leave out blocks
  */
 public record SelectRequest(
         Tenant tenant,
@@ -22,7 +23,8 @@ public record SelectRequest(
         Direction direction,
         int limit,
         Projection projection,
-        List<Deletion> deletions) {
+        List<Deletion> deletions,
+        boolean pruned) {
     public SelectRequest {
         deletions = List.copyOf(deletions);
         if (limit < 0) {
@@ -30,14 +32,19 @@ public record SelectRequest(
         }
     }
 
-    /** Asks where nothing is deleted. */
+    /** Asks where nothing is deleted, and lets filters leave out blocks. */
     public SelectRequest(
             Tenant tenant, String query, TimeRange range, Direction direction, int limit, Projection projection) {
-        this(tenant, query, range, direction, limit, projection, List.of());
+        this(tenant, query, range, direction, limit, projection, List.of(), true);
     }
 
     /** The same where these are deleted. */
     public SelectRequest without(Deletions deletions) {
-        return new SelectRequest(tenant, query, range, direction, limit, projection, deletions.requests());
+        return new SelectRequest(tenant, query, range, direction, limit, projection, deletions.requests(), pruned);
+    }
+
+    /** The same, with blocks left out by filters or not. */
+    public SelectRequest withPruned(boolean wanted) {
+        return new SelectRequest(tenant, query, range, direction, limit, projection, deletions, wanted);
     }
 }

@@ -39,6 +39,7 @@ public final class SeveralTenants {
         List<SelectReply> replies = new ArrayList<>();
         List<BlockCandidate> candidates = new ArrayList<>();
         Deletions deletions = Deletions.NONE;
+        long filterBytes = 0;
         boolean complete = false;
         try {
             for (Tenant tenant : selected(matchers)) {
@@ -48,10 +49,11 @@ public final class SeveralTenants {
                 QuerySources sources = each.open(own, LogQueryPlan.compile(part));
                 deletions = deletions.and(sources.deletions().ofTenant(tenant));
                 sources.replies().forEach(reply -> replies.add(new LabelledReply(reply, whole(request), label)));
+                filterBytes += sources.filterBytes();
                 sources.candidates().forEach(candidate -> candidates.add(new LabelledCandidate(candidate, label)));
             }
             complete = true;
-            return new QuerySources(replies, candidates, deletions);
+            return new QuerySources(replies, candidates, deletions, filterBytes);
         } finally {
             if (!complete) {
                 replies.forEach(SelectReply::close);

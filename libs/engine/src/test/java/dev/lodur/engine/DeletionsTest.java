@@ -116,7 +116,7 @@ class DeletionsTest {
                         log,
                         request.range(),
                         told && one.summary().distinct())));
-                return new QuerySources(List.of(), blocks, deletions.within(request.range()));
+                return new QuerySources(List.of(), blocks, deletions.within(request.range()), 0);
             };
             RangeExecutor ranges = new RangeExecutor(cpu, 2, new BytesInFlight(1 << 20), 1 << 20, 8 << 20);
             new MetricQueryExecutor(ranges)

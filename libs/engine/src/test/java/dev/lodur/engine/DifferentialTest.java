@@ -206,7 +206,7 @@ class DifferentialTest {
                 candidates.add(LoadedBlock.of(block));
             }
         }
-        return new QuerySources(replies, candidates, deletions.within(asked.range()));
+        return new QuerySources(replies, candidates, deletions.within(asked.range()), 0);
     }
 
     private static QueryControl unlimited() {

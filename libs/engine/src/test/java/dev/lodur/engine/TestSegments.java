@@ -33,7 +33,12 @@ final class TestSegments {
      * @param reads counts what is read of it
      */
     static Written write(Path file, List<Row> rows, AtomicInteger reads) throws IOException {
-        SegmentOptions options = new SegmentOptions(1, 600, 50, 2000);
+        return write(file, rows, reads, false);
+    }
+
+    /** The same with or without a filter. */
+    static Written write(Path file, List<Row> rows, AtomicInteger reads, boolean filter) throws IOException {
+        SegmentOptions options = new SegmentOptions(1, 600, 50, 2000).withFilter(filter);
         SegmentSummary summary;
         try (AppendFile out = new DiskFileLayer().create(file);
                 SegmentWriter writer = new SegmentWriter(out, plan(rows).columns(), options)) {

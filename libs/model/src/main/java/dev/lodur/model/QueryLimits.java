@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param minimumLabelsNumber how many labels a selector must name
  * @param allowEmptySelector whether what is no metric query may select everything; Lodur's own
  * @param maxConcurrentTailRequests tails at the same time; here 0 allows none
+ * @param filterPruning whether the filters of segments may leave out blocks; Lodur's own
  */
 public record QueryLimits(
         Duration maxQueryLength,
@@ -38,7 +39,8 @@ public record QueryLimits(
         List<String> requiredLabels,
         int minimumLabelsNumber,
         boolean allowEmptySelector,
-        int maxConcurrentTailRequests) {
+        int maxConcurrentTailRequests,
+        boolean filterPruning) {
 
     /** Loki 3.7's defaults. */
     public static final QueryLimits DEFAULTS = new QueryLimits(
@@ -56,7 +58,8 @@ public record QueryLimits(
             List.of(),
             0,
             false,
-            10);
+            10,
+            true);
 
     public QueryLimits {
         requiredLabels = List.copyOf(requiredLabels);
@@ -86,7 +89,8 @@ public record QueryLimits(
                         .toList(),
                 Math.max(minimumLabelsNumber, other.minimumLabelsNumber),
                 allowEmptySelector && other.allowEmptySelector,
-                Math.min(maxConcurrentTailRequests, other.maxConcurrentTailRequests));
+                Math.min(maxConcurrentTailRequests, other.maxConcurrentTailRequests),
+                filterPruning && other.filterPruning);
     }
 
     /** The smaller one of two limits, of which 0 is none. */

@@ -35,6 +35,7 @@ class QueryLimitsTest {
                 required,
                 0,
                 false,
-                10);
+                10,
+                true);
     }
 }

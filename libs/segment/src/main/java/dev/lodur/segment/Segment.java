@@ -1,7 +1,11 @@
 package dev.lodur.segment;
 
 import dev.lodur.model.RowBlock;
+import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterTable;
+import dev.lodur.segment.filter.Needle;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that is open for reading: its index and where its bytes come from. Immutable and thread-safe.
@@ -43,6 +47,12 @@ public final class Segment {
     public Segment fetch(int firstBlock, int endBlock, Set<SegmentColumn> columns) {
         return new Segment(
                 FetchedRanges.plan(index, firstBlock, endBlock, columns).fetch(reader), index);
+    }
+
+    /** Asks the filter for rows; null where there is no filter, or where it has nothing to say of them. */
+    public @Nullable FilterProbe probe(Needle needle) {
+        FilterTable filter = index.filter();
+        return filter == null || needle.equals(Needle.ANYTHING) ? null : new FilterProbe(filter, needle, reader);
     }
 
     /** A block with buffers of its own, whose columns are read when first asked for. */

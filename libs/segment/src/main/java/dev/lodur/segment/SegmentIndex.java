@@ -2,8 +2,10 @@ package dev.lodur.segment;
 
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
+import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.v1.IndexReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one segment, decoded: its streams, blocks, runs, metadata keys and where its pages stand.
@@ -37,6 +39,7 @@ public final class SegmentIndex {
     private final PageTable pages;
     private final PageTable dictionaries;
     private final byte[] origin;
+    private final @Nullable FilterTable filter;
     private final List<Section> sections;
     private final int[] streamRuns;
     private final long rows;
@@ -51,6 +54,7 @@ public final class SegmentIndex {
             PageTable pages,
             PageTable dictionaries,
             byte[] origin,
+            @Nullable FilterTable filter,
             List<Section> sections) {
         this.streams = streams;
         this.blocks = blocks;
@@ -59,6 +63,7 @@ public final class SegmentIndex {
         this.pages = pages;
         this.dictionaries = dictionaries;
         this.origin = origin;
+        this.filter = filter;
         this.sections = List.copyOf(sections);
         streamRuns = new int[streams.count() + 1];
         for (int stream : runs.stream()) {
@@ -159,7 +164,12 @@ public final class SegmentIndex {
         return origin;
     }
 
-    /** Parts of the segment that this version does not read itself, such as a filter. */
+    /** What the segment's filter covers; null where it has none, as one that was flushed. */
+    public @Nullable FilterTable filter() {
+        return filter;
+    }
+
+    /** Parts of the segment that this version does not know. */
     public List<Section> sections() {
         return sections;
     }

@@ -12,8 +12,10 @@ package dev.lodur.segment;
  * @param blockLineBytes line bytes at which a block ends; a longer line has a block of its own
  * @param blockRows rows at which a block ends
  * @param rowGroupBytes bytes of lines and metadata that a row group holds at most, unless it is a single row
+ * @param filter whether the segment has a filter, by which blocks without a substring are left out of a query
  */
-public record SegmentOptions(int zstdLevel, int sharedZstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes) {
+public record SegmentOptions(
+        int zstdLevel, int sharedZstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes, boolean filter) {
     private static final int BLOCK_LINE_BYTES_MAX = 1 << 20;
     private static final int BLOCK_ROWS_MAX = 16_384;
     private static final int ROW_GROUP_BYTES_MAX = 8 << 20;
@@ -23,10 +25,10 @@ public record SegmentOptions(int zstdLevel, int sharedZstdLevel, int blockLineBy
 
     /** For segments of an hour, which are merged once more. */
     public static final SegmentOptions HOURLY =
-            new SegmentOptions(6, 1, BLOCK_LINE_BYTES_MAX, BLOCK_ROWS_MAX, ROW_GROUP_BYTES_MAX);
+            new SegmentOptions(6, 1, BLOCK_LINE_BYTES_MAX, BLOCK_ROWS_MAX, ROW_GROUP_BYTES_MAX, true);
 
     /** For compacted segments, which stay. */
-    public static final SegmentOptions COMPACTION = new SegmentOptions(6);
+    public static final SegmentOptions COMPACTION = new SegmentOptions(6).withFilter(true);
 
     public SegmentOptions {
         check("zstd level", zstdLevel, 19);
@@ -40,8 +42,14 @@ public record SegmentOptions(int zstdLevel, int sharedZstdLevel, int blockLineBy
         this(zstdLevel, BLOCK_LINE_BYTES_MAX, BLOCK_ROWS_MAX, ROW_GROUP_BYTES_MAX);
     }
 
+    /** Sizes of a segment without filter. */
     public SegmentOptions(int zstdLevel, int blockLineBytes, int blockRows, int rowGroupBytes) {
-        this(zstdLevel, zstdLevel, blockLineBytes, blockRows, rowGroupBytes);
+        this(zstdLevel, zstdLevel, blockLineBytes, blockRows, rowGroupBytes, false);
+    }
+
+    /** The same with or without a filter. */
+    public SegmentOptions withFilter(boolean wanted) {
+        return new SegmentOptions(zstdLevel, sharedZstdLevel, blockLineBytes, blockRows, rowGroupBytes, wanted);
     }
 
     /** Whether a block of so many runs and bytes of lines is whole. */

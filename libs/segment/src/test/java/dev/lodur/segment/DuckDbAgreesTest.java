@@ -216,7 +216,7 @@ class DuckDbAgreesTest {
             keys.add("k" + i);
         }
         for (int seed = 0; seed < 12; seed++) {
-            agrees(RandomRows.of(new Random(seed)), TestSegment.SMALL, labels, keys);
+            agrees(RandomRows.of(new Random(seed)), TestSegment.SMALL.withFilter(seed % 2 == 0), labels, keys);
         }
     }
 

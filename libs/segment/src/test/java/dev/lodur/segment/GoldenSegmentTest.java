@@ -3,9 +3,12 @@ package dev.lodur.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodur.model.Labels;
+import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.Needle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The stored segment of version 1 is read for ever, and written byte for byte as long as version 1 is the current one.
- * A deliberate change of what is written is stored with {@code -Dlodur.golden.write=FILE}; the old file stays readable.
+ * A deliberate change of what is written is stored with {@code -Dlodur.golden.write=FILE}, and {@code
+ * -Dlodur.golden.write.filter=FILE} for a segment with a filter; the old file stays readable.
  */
 class GoldenSegmentTest {
     private static TestSegment.Rows rows() {
@@ -35,7 +39,11 @@ class GoldenSegmentTest {
     }
 
     private static byte[] golden() {
-        try (InputStream in = GoldenSegmentTest.class.getResourceAsStream("/golden/v1.parquet")) {
+        return golden("/golden/v1.parquet");
+    }
+
+    private static byte[] golden(String name) {
+        try (InputStream in = GoldenSegmentTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,6 +65,28 @@ class GoldenSegmentTest {
             Files.write(Path.of(store), written);
         }
         assertThat(written).isEqualTo(golden());
+    }
+
+    @Test
+    void aFilterIsReadAndWrittenByteForByte() throws IOException {
+        TestSegment written = rows().write(TestSegment.SMALL.withFilter(true));
+        String store = System.getProperty("lodur.golden.write.filter");
+        if (store != null) {
+            Files.write(Path.of(store), written.bytes());
+        }
+        byte[] golden = golden("/golden/v1-filter.parquet");
+        assertThat(written.bytes()).isEqualTo(golden);
+        RangeReader reader = RangeReader.of(golden, "golden");
+        Segment segment = Segment.open(reader, SegmentIndex.readFromTail(reader, golden.length));
+        assertThat(TestSegment.read(segment)).isEqualTo(rows().inOrder());
+        assertThat(mayHave(segment, "größe=144")).isTrue();
+        assertThat(mayHave(segment, "zzz größe=144 ")).isFalse();
+    }
+
+    private static boolean mayHave(Segment segment, String text) {
+        FilterProbe probe = segment.probe(Needle.contained((" " + text + " ").getBytes(StandardCharsets.UTF_8)));
+        probe.reads().forEach(FilterProbe.Read::run);
+        return probe.mayHave(segment.index().blockCount()).cardinality() > 0;
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import dev.lodur.model.Bytes;
 import dev.lodur.model.LodurException;
+import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.Needle;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32C;
@@ -24,7 +27,8 @@ class SegmentIndexFuzzTest {
         int refused = 0;
         int rounds = 0;
         while (System.nanoTime() < end) {
-            TestSegment segment = RandomRows.of(new Random(random.nextInt(50))).write(TestSegment.SMALL);
+            TestSegment segment = RandomRows.of(new Random(random.nextInt(50)))
+                    .write(TestSegment.SMALL.withFilter(random.nextBoolean()));
             for (int i = 0; i < 50; i++, rounds++) {
                 refused += readsOrRefuses(segment, random) ? 0 : 1;
             }
@@ -39,10 +43,21 @@ class SegmentIndexFuzzTest {
         System.arraycopy(index, 0, file, (int) indexOffset, index.length);
         try {
             RangeReader reader = RangeReader.of(file, "fuzzed");
-            TestSegment.read(Segment.open(reader, SegmentIndex.read(reader, indexOffset, index.length)));
+            Segment read = Segment.open(reader, SegmentIndex.read(reader, indexOffset, index.length));
+            TestSegment.read(read);
+            probe(read);
             return true;
         } catch (LodurException e) {
             return false;
+        }
+    }
+
+    private static void probe(Segment segment) {
+        FilterProbe probe =
+                segment.probe(Needle.contained(" needle 0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
+        if (probe != null) {
+            probe.reads().forEach(FilterProbe.Read::run);
+            probe.mayHave(segment.index().blockCount());
         }
     }
 
@@ -54,7 +69,10 @@ class SegmentIndexFuzzTest {
         int trailer = index.length - TRAILER_BYTES;
         int count = Bytes.getUnsignedShort(index, trailer + 12);
         int directory = trailer - count * ENTRY_BYTES;
-        int entry = directory + random.nextInt(count) * ENTRY_BYTES;
+        int entry;
+        do {
+            entry = directory + random.nextInt(count) * ENTRY_BYTES;
+        } while (Bytes.getLong(index, entry + 8) < from);
         int at = (int) (Bytes.getLong(index, entry + 8) - from);
         int stored = Bytes.getInt(index, entry + 16);
         byte[] raw = Arrays.copyOfRange(index, at, at + stored);
@@ -74,7 +92,8 @@ class SegmentIndexFuzzTest {
         // The changed section stands in front of the others, which keep their order.
         for (int i = 0; i < count; i++) {
             int moved = raw.length + directory + i * ENTRY_BYTES;
-            Bytes.putLong(changed, moved + 8, Bytes.getLong(changed, moved + 8) + raw.length);
+            long offset = Bytes.getLong(changed, moved + 8);
+            Bytes.putLong(changed, moved + 8, offset < from ? offset : offset + raw.length);
         }
         int changedEntry = entry + raw.length;
         Bytes.putShort(changed, changedEntry + 2, 0);

@@ -32,7 +32,8 @@ class QueryLimitChecksTest {
                     List.of("env", "app"),
                     3,
                     false,
-                    10),
+                    10,
+                    true),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test

@@ -11,6 +11,7 @@ import dev.lodur.segment.RunTable;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentIndex.Section;
 import dev.lodur.segment.StreamTable;
+import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.parquet.ByteSource;
 import dev.lodur.segment.parquet.FooterWriter;
 import java.util.ArrayList;
@@ -130,12 +131,17 @@ public final class IndexReader {
                 Bytes.getInt(bytes, at + ENTRY_STORED),
                 Bytes.getInt(bytes, at + ENTRY_RAW),
                 Bytes.getInt(bytes, at + ENTRY_CRC));
-        boolean known = section.id() >= SegmentFormat.SECTION_STREAMS && section.id() <= SegmentFormat.SECTION_ORIGIN;
-        if (!known && (section.flags() & SegmentFormat.FLAG_REQUIRED) != 0) {
+        if (!isKnown(section.id()) && (section.flags() & SegmentFormat.FLAG_REQUIRED) != 0) {
             throw new LodurException(
                     ErrorCode.FORMAT_TOO_NEW, "the segment needs section " + section.id() + " to be understood");
         }
         return section;
+    }
+
+    private static boolean isKnown(int id) {
+        return (id >= SegmentFormat.SECTION_STREAMS && id <= SegmentFormat.SECTION_ORIGIN)
+                || id == SegmentFormat.SECTION_FILTER
+                || id == SegmentFormat.SECTION_FILTER_DIRECTORY;
     }
 
     private SegmentIndex decodeSections() {
@@ -148,26 +154,50 @@ public final class IndexReader {
         if (columns != blocks.pages().columns()) {
             throw corrupt("the index has pages of " + blocks.pages().columns() + " columns instead of " + columns);
         }
-        List<Section> others = sections.stream()
-                .filter(section -> section.id() > SegmentFormat.SECTION_ORIGIN)
-                .toList();
+        List<Section> others =
+                sections.stream().filter(section -> !isKnown(section.id())).toList();
         return new SegmentIndex(
-                streams, blocks.blocks(), runs, metadata, blocks.pages(), blocks.dictionaries(), origin(), others);
+                streams,
+                blocks.blocks(),
+                runs,
+                metadata,
+                blocks.pages(),
+                blocks.dictionaries(),
+                origin(),
+                filter(blocks.blocks().count()),
+                others);
     }
 
     private byte[] origin() {
-        if (sections.stream().noneMatch(section -> section.id() == SegmentFormat.SECTION_ORIGIN)) {
+        if (find(SegmentFormat.SECTION_ORIGIN) == null) {
             return new byte[0];
         }
         ByteSource origin = open(SegmentFormat.SECTION_ORIGIN);
         return origin.bytes(origin.remaining());
     }
 
-    private ByteSource open(int id) {
+    private @Nullable FilterTable filter(int blocks) {
+        Section rows = find(SegmentFormat.SECTION_FILTER);
+        if (rows == null || find(SegmentFormat.SECTION_FILTER_DIRECTORY) == null) {
+            return null;
+        }
+        if (rows.storedBytes() < 0 || rows.offset() < 0 || rows.offset() > indexOffset - rows.storedBytes()) {
+            throw corrupt("the filter at " + rows.offset() + " does not stand before the index");
+        }
+        ByteSource in = open(SegmentFormat.SECTION_FILTER_DIRECTORY);
+        return FilterSection.read(in, blocks, rows.offset(), rows.storedBytes(), rows.crc32c());
+    }
+
+    private @Nullable Section find(int id) {
         @Nullable Section found = null;
         for (Section section : sections) {
             found = section.id() == id ? section : found;
         }
+        return found;
+    }
+
+    private ByteSource open(int id) {
+        Section found = find(id);
         if (found == null) {
             throw corrupt("the index at " + indexOffset + " lacks section " + id);
         }

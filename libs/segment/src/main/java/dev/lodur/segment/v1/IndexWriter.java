@@ -3,6 +3,7 @@ package dev.lodur.segment.v1;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.segment.SegmentIndex;
+import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.parquet.ByteSink;
 import dev.lodur.segment.parquet.PageScratch;
 import java.util.zip.CRC32C;
@@ -38,7 +39,18 @@ final class IndexWriter {
             writer.section.write(index.origin(), 0, index.origin().length);
             writer.endSection(SegmentFormat.SECTION_ORIGIN);
         }
+        FilterTable filter = index.filter();
+        if (filter != null) {
+            writer.filter(filter);
+        }
         writer.trailer();
+    }
+
+    private void filter(FilterTable filter) {
+        int bytes = (int) filter.sizeBytes();
+        entry(SegmentFormat.SECTION_FILTER, 0, filter.crc32c(), filter.offset(), bytes, bytes);
+        FilterSection.write(filter, section);
+        endSection(SegmentFormat.SECTION_FILTER_DIRECTORY);
     }
 
     private void endSection(int id) {
@@ -52,14 +64,20 @@ final class IndexWriter {
         scratch.compressFrame(section, compressed);
         boolean smaller = compressed.size() < section.size();
         ByteSink stored = smaller ? compressed : section;
-        directory.putShort(id);
-        directory.putShort(smaller ? SegmentFormat.FLAG_ZSTD : 0);
-        directory.putInt(crc32c(stored.array(), 0, stored.size()));
-        directory.putLong(indexOffset + out.size());
-        directory.putInt(stored.size());
-        directory.putInt(section.size());
+        int crc = crc32c(stored.array(), 0, stored.size());
+        int flags = smaller ? SegmentFormat.FLAG_ZSTD : 0;
+        entry(id, flags, crc, indexOffset + out.size(), stored.size(), section.size());
         out.write(stored);
         section.reset();
+    }
+
+    private void entry(int id, int flags, int crc, long offset, int storedBytes, int rawBytes) {
+        directory.putShort(id);
+        directory.putShort(flags);
+        directory.putInt(crc);
+        directory.putLong(offset);
+        directory.putInt(storedBytes);
+        directory.putInt(rawBytes);
         sections++;
     }
 

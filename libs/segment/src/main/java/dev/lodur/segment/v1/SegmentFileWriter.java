@@ -14,6 +14,8 @@ import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentSummary;
 import dev.lodur.segment.StoredBlock;
 import dev.lodur.segment.StreamTable;
+import dev.lodur.segment.filter.FilterBuilder;
+import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.parquet.ByteSink;
 import dev.lodur.segment.parquet.FooterWriter;
 import java.io.IOException;
@@ -37,6 +39,8 @@ public final class SegmentFileWriter implements AutoCloseable {
 
     private final RepeatWatch repeats = new RepeatWatch();
     private final MetadataPacker packer = new MetadataPacker();
+    private final @Nullable FilterBuilder filter;
+
     private @Nullable Labels stream;
     private boolean streamHasRows;
     private long lastNanos;
@@ -55,6 +59,7 @@ public final class SegmentFileWriter implements AutoCloseable {
         summaries = new MetadataSummaryBuilder(plan);
         metadata = new MetadataBuffer(plan, runs, summaries);
         rowGroup = new RowGroupWriter(plan, options.zstdLevel());
+        filter = options.filter() ? new FilterBuilder() : null;
     }
 
     public void setOrigin(byte[] description) {
@@ -92,6 +97,9 @@ public final class SegmentFileWriter implements AutoCloseable {
         runs.addRow(streams.size() - 1, block.rows(), timestampNanos, lineLength, level);
         block.add(timestampNanos, line, lineOffset, lineLength);
         repeats.add(timestampNanos, line, lineOffset, lineLength);
+        if (filter != null) {
+            filter.addRow(line, lineOffset, lineLength, packed, packedOffset, packedLength);
+        }
         blockMetadataBytes += packedLength;
         lastNanos = timestampNanos;
     }
@@ -118,6 +126,9 @@ public final class SegmentFileWriter implements AutoCloseable {
             int level = metadata.addRow(packer.bytes(), 0, packer.length());
             runs.addRow(streams.size() - 1, row, timestamps[row], lines.length(row), level);
             blockMetadataBytes += packer.length();
+            if (filter != null) {
+                filter.addRow(lines.bytes(), lines.start(row), lines.length(row), packer.bytes(), 0, packer.length());
+            }
         }
         lastNanos = timestamps[rows.rows() - 1];
         repeats.beginStream();
@@ -204,6 +215,9 @@ public final class SegmentFileWriter implements AutoCloseable {
         runs.endBlock(rows, firstNanos, endNanos, lineBytes);
         metadata.endBlock(rows);
         rowGroupBytes += (long) lineBytes + blockMetadataBytes;
+        if (filter != null) {
+            filter.endBlock();
+        }
         blockMetadataBytes = 0;
     }
 
@@ -229,6 +243,7 @@ public final class SegmentFileWriter implements AutoCloseable {
         if (rowGroupBytes > 0 || rowGroup.blocks() > 0) {
             endRowGroup();
         }
+        FilterTable filterTable = filter == null ? null : filter.finish(out::write, out.sizeBytes());
         StreamTable streamTable = StreamTable.of(streams);
         SegmentIndex index = new SegmentIndex(
                 streamTable,
@@ -238,6 +253,7 @@ public final class SegmentFileWriter implements AutoCloseable {
                 rowGroup.pages(),
                 rowGroup.dictionaries(),
                 origin,
+                filterTable,
                 List.of());
         long indexOffset = out.sizeBytes();
         ByteSink tail = new ByteSink(4096);

@@ -54,10 +54,10 @@ import java.nio.charset.StandardCharsets;
  * A section is stored as it is or, with flag 1, as one zstd frame; its checksum is over what is stored. A section with
  * flag 2 must be understood: a reader that does not know its id refuses the segment as too new. Other unknown sections
  * are skipped; they may stand anywhere before the index. Ids: 1 streams, 2 blocks, 3 runs, 4 metadata (all four are
- * there, between indexOffset and the directory), 5 the origin (there too, but only in compacted segments: what the segment
- * was made of, in the words of the catalog), 16 the filter of compacted segments. {@code v} is a ULEB128 number,
- * {@code z} a zigzag ULEB128 number of wrapping 64-bit differences, {@code text} a {@code v} and that many bytes of
- * UTF-8.
+ * there, between indexOffset and the directory); compacted segments have 5, the origin, in the index (what the segment was
+ * made of, in the words of the catalog), 16, the rows of the filter, before the index, and 17, its directory, in the
+ * index. {@code v} is a ULEB128 number, {@code z} a zigzag ULEB128 number of wrapping 64-bit differences, {@code text} a
+ * {@code v} and that many bytes of UTF-8.
  *
  * <pre>
  * streams   := streamCount:v nameCount:v name*nameCount           names ascending (by UTF-16 units, like {@code Labels})
@@ -86,6 +86,46 @@ import java.nio.charset.StandardCharsets;
  * Levels are the values of the metadata key {@code detected_level}, the empty one standing for rows without it; at most
  * 32 are counted. At most 8 values and 512 bytes are listed for a key and block, at most 256 keys of the map.
  *
+ * <h2>Filter</h2>
+ *
+ * The filter says for a range of rows, a <em>granule</em>, which substrings its lines cannot have. A reader that does not
+ * use it, or does not know its version, reads the segment as if there were none.
+ *
+ * <pre>
+ * rows      := row*filterBlocks                                           section 16, not compressed
+ * row       := filterBlock*granuleCount crc32c:u32                        row r: block r of the filter of each granule
+ * filterBlock := u32*8
+ *
+ * directory := filterVersion:v filterBlocks:v granuleCount:v granule*granuleCount         section 17; filterVersion 1
+ * granule   := firstBlockGap:v lastMinusFirst:v flags:u8 hexLengths:u64   firstBlockGap from the granule before, at first 0
+ *                                  flags 1: a line has a backslash or U+FFFD
+ * </pre>
+ *
+ * A granule covers the blocks from its first to its last. Where it ends within a block the next one covers that block as
+ * well, and a block is left out only where each granule that covers it can be. A block without granule may hold anything.
+ *
+ * <p>An <em>entry</em> is a 64-bit hash {@code h}. It is in a granule only if its filter block {@code (h >> 32) *
+ * filterBlocks >> 32} has in each of its words the bit {@code (low 32 bits of h * salt[word] mod 2^32) >> 27}, with the
+ * salts of Parquet's split-block bloom filter. Numbers are unsigned and wrap at 64 bits; {@code mix(x)} is the finalizer of
+ * MurmurHash3: {@code x ^= x >> 33; x *= 0xff51afd7ed558ccd; x ^= x >> 33; x *= 0xc4ceb9fe1a85ec53; x ^= x >> 33}.
+ * {@code fold(bytes)} is {@code x = 0; for each byte: x = (x ^ byte) * 0x100000001b3}.
+ *
+ * <p>A <em>token</em> is a longest run of ASCII letters, digits, {@code _} and bytes from 0x80 on. Bytes below 0x80 are taken
+ * with bit 5 set, so that letters are lower case; U+212A as {@code k}, U+017F as {@code s}. A <em>hex run</em> is a longest run of at least 12 hex digits
+ * within a token, one of them from 0 to 9. The entries of a line:
+ *
+ * <ul>
+ *   <li>a token of 3 to 8 bytes, as a big-endian number: {@code mix(number)}; not of up to 4 digits 0 to 9, and not of
+ *       exactly 4 hex digits with one from 0 to 9;
+ *   <li>a longer token: its first eight and its last eight bytes likewise; not if all of it is one hex run;
+ *   <li>a hex run: {@code mix(fold(run) ^ 0x9e3779b97f4a7c15)}, and in {@code hexLengths} the bit of its length, 63 for all
+ *       lengths from 63 on;
+ *   <li>each 36 characters of the form of a UUID, 8-4-4-4-12 hex digits, whatever stands around them: {@code mix(fold(they
+ *       in lower case) ^ 0xc2b2ae3d27d4eb4f)}.
+ * </ul>
+ *
+ * The entry of a row's metadata key with its value: {@code mix(fold(key, 0, value) ^ 0x165667b19e3779f9)}, unchanged bytes.
+ *
  * <h2>Example</h2>
  *
  * One stream {@code {app="a"}} with one row, {@code hi} at 1 ns, from byte 138 on:
@@ -109,7 +149,7 @@ import java.nio.charset.StandardCharsets;
  * <h2>Limits and checksums</h2>
  *
  * A line and a row's metadata have at most 128 MiB each, a section at most 128 MiB before compression. Checksums cover
- * every body that the index points to, every section, the directory and the trailer. Not covered: page headers, label
+ * every body that the index points to, every section, each row of the filter, the directory and the trailer. Not covered: page headers, label
  * columns and the footer beyond Parquet's own CRC-32, none of which Lodur reads; and the four bytes of footerLength and
  * the two magics, with which only a reader that does not know where the index is finds the trailer, whose own checksum
  * then holds.
@@ -137,8 +177,8 @@ public final class SegmentFormat {
     static final int SECTION_RUNS = 3;
     static final int SECTION_METADATA = 4;
     static final int SECTION_ORIGIN = 5;
-    /** The filter of compacted segments, which this version leaves to others. */
-    public static final int SECTION_FILTER = 16;
+    static final int SECTION_FILTER = 16;
+    static final int SECTION_FILTER_DIRECTORY = 17;
 
     static final int FLAG_ZSTD = 1;
     static final int FLAG_REQUIRED = 2;

@@ -1,0 +1,103 @@
+package dev.lodur.querier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodur.engine.Direction;
+import dev.lodur.engine.LogQuery;
+import dev.lodur.engine.LogQueryPlan;
+import dev.lodur.engine.LogQueryResult;
+import dev.lodur.engine.QueryControl;
+import dev.lodur.querier.Bucket.Row;
+import dev.lodur.store.BucketOperation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What queries read of segments that have a filter. */
+class SegmentSearchTest {
+    private static final int SEGMENTS = 3;
+    private static final int ROWS = 30_000;
+
+    private final QuerierFixture fixture = new QuerierFixture();
+    private final Bucket bucket = fixture.bucket;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static String id(int segment, int row) {
+        long number = (segment * 1_000_000L + row + 1) * 0x9e3779b97f4a7c15L;
+        return String.format("%016x%016x", number, number * number ^ 0x5bd1e995);
+    }
+
+    private void commitSegments() {
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            List<Row> rows = new ArrayList<>();
+            for (int i = 0; i < ROWS; i++) {
+                String line = "{\"msg\":\"request handled at last\",\"trace\":\"" + id(segment, i) + "\"}";
+                rows.add(Row.of("web", segment * 1_000_000L + i, line));
+            }
+            bucket.commitFiltered(segment + 1, rows);
+        }
+    }
+
+    private LogQueryResult run(String query, boolean pruned) {
+        QueryControl control = new QueryControl(bucket.clock, Duration.ofMinutes(1), 0, pruned);
+        LogQuery logs = new LogQuery(LogQueryPlan.compile(query), Bucket.ALL_DAY, Direction.FORWARD, 1000, 0, false);
+        return fixture.querier.logs(List.of(Bucket.TENANT), logs, control).result();
+    }
+
+    @Test
+    void anIdIsARowOfTheFilterForEachSegmentAndTheBlockThatHasIt() {
+        commitSegments();
+        run("{app=\"web\"} |= \"nothing has this\"", true);
+        for (String query : List.of(
+                "{app=\"web\"} |= \"%s\"", "{app=\"web\"} |~ \"trace.*%s\"", "{app=\"web\"} | json | trace=\"%s\"")) {
+            String text = String.format(query, id(1, 7));
+            long before = bucket.store.requests(BucketOperation.GET_RANGE);
+            LogQueryResult found = run(text, true);
+            long requests = bucket.store.requests(BucketOperation.GET_RANGE) - before;
+            assertThat(found.entryCount()).as(text).isEqualTo(1);
+            assertThat(requests).as(text).isBetween(SEGMENTS + 1L, SEGMENTS + 3L);
+            assertThat(found.statistics().fetchedBytes()).isPositive();
+            assertThat(found.statistics().blocksConsidered()).isLessThan(3);
+
+            LogQueryResult whole = run(text, false);
+            assertThat(whole.entryCount()).isEqualTo(1);
+            assertThat(whole.statistics().blocksConsidered()).isGreaterThanOrEqualTo(2 * SEGMENTS);
+        }
+    }
+
+    @Test
+    void whatNoBlockHasReadsNoBlock() {
+        commitSegments();
+        LogQueryResult result = run("{app=\"web\"} |= \"" + id(77, 7) + "\"", true);
+        assertThat(result.statistics().blocksOpened()).isZero();
+        assertThat(bucket.store.requests(BucketOperation.GET_RANGE))
+                .as("an index and a row of each segment")
+                .isEqualTo(2 * SEGMENTS);
+    }
+
+    @Test
+    void anotherQuerierAsksFiltersUnlessTheQueryForbidsIt() {
+        commitSegments();
+        AtomicInteger asked = new AtomicInteger();
+        SegmentSelect other =
+                new SegmentSelect(new SegmentCache(bucket.store, 1 << 20), fixture.blocking, 1, 8 << 20, () -> {});
+        List<Boolean> pruned = new ArrayList<>();
+        fixture.others.add((request, segments) -> {
+            asked.incrementAndGet();
+            pruned.add(request.pruned());
+            return other.select(request, segments);
+        });
+        String query = "{app=\"web\"} |= \"" + id(2, 5) + "\"";
+        assertThat(run(query, true).entryCount()).isEqualTo(1);
+        assertThat(run(query, false).entryCount()).isEqualTo(1);
+        assertThat(asked).hasValue(2);
+        assertThat(pruned).containsExactly(true, false);
+    }
+}
