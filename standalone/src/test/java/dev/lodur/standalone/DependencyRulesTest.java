@@ -91,8 +91,18 @@ class DependencyRulesTest {
                     "cluster")
             .whereLayer("compactor")
             .mayOnlyAccessLayers(
-                    "model", "logql", "segment", "store", "engine", "compaction", "ring", "lokiapi", "config", "http",
-                    "app", "cluster");
+                    "model",
+                    "logql",
+                    "segment",
+                    "store",
+                    "engine",
+                    "compaction",
+                    "ring",
+                    "lokiapi",
+                    "config",
+                    "http",
+                    "app",
+                    "cluster");
 
     @ArchTest
     static final ArchRule rolesKnowTheClusterInOnePackageAlone = noClasses()
