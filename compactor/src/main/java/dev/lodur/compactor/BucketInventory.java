@@ -20,6 +20,7 @@ final class BucketInventory {
             case ObjectName.Segment(var key) -> add(key.tenant(), key.day());
             case ObjectName.Catalog(Tenant tenant, LocalDate day) -> add(tenant, day);
             case ObjectName.CatalogVersion(Tenant tenant, LocalDate day) -> add(tenant, day);
+            case ObjectName.Deletes _, ObjectName.DeletesVersion _ -> {}
             case ObjectName.Probe(), ObjectName.Other _ -> {}
         }
     }

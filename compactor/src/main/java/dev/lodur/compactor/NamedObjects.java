@@ -33,6 +33,9 @@ final class NamedObjects {
         /** Versions of a day's catalog. */
         record Versions(Tenant tenant, LocalDate day) implements Scope {}
 
+        /** Versions of a tenant's delete requests. */
+        record Deletes(Tenant tenant) implements Scope {}
+
         /** Probes, which nobody names. */
         record Probes() implements Scope {}
 
@@ -44,7 +47,8 @@ final class NamedObjects {
                 case ObjectName.Segment(var key) -> new Segments(key.tenant(), key.day());
                 case ObjectName.CatalogVersion(Tenant tenant, LocalDate day) -> new Versions(tenant, day);
                 case ObjectName.Probe() -> new Probes();
-                case ObjectName.Catalog _, ObjectName.Other _ -> NONE;
+                case ObjectName.DeletesVersion(Tenant tenant) -> new Deletes(tenant);
+                case ObjectName.Catalog _, ObjectName.Deletes _, ObjectName.Other _ -> NONE;
             };
         }
     }
@@ -60,6 +64,10 @@ final class NamedObjects {
         return switch (scope) {
             case Scope.Segments(Tenant tenant, LocalDate day) -> segments(tenant, day);
             case Scope.Versions(Tenant tenant, LocalDate day) -> version(tenant, day);
+            case Scope.Deletes(Tenant tenant) ->
+                current(
+                        objects.getDeletesIfChanged(tenant, CatalogObjects.NO_CATALOG),
+                        names.deletesVersionsOf(tenant));
             case Scope.Probes() -> Optional.of(Set.of());
             case Scope.Unknown() -> Optional.empty();
         };
@@ -73,7 +81,7 @@ final class NamedObjects {
         return switch (scope) {
             case Scope.Segments(Tenant tenant, LocalDate day) ->
                 Optional.of(keys(catalogs.commit(tenant, day, new CatalogChange.Fence())));
-            case Scope.Versions _, Scope.Probes _, Scope.Unknown _ -> in(scope);
+            case Scope.Versions _, Scope.Deletes _, Scope.Probes _, Scope.Unknown _ -> in(scope);
         };
     }
 
@@ -94,11 +102,16 @@ final class NamedObjects {
         }
     }
 
-    /** Only where a pointer says which object is current, the tag is the name of one. */
     private Optional<Set<String>> version(Tenant tenant, LocalDate day) {
-        return switch (objects.getIfChanged(tenant, day, CatalogObjects.NO_CATALOG)) {
+        return current(
+                objects.getIfChanged(tenant, day, CatalogObjects.NO_CATALOG), names.catalogVersionsOf(tenant));
+    }
+
+    /** Only where a pointer says which object is current, the tag is the name of one. */
+    private static Optional<Set<String>> current(ConditionalGet found, String versions) {
+        return switch (found) {
             case ConditionalGet.Changed(byte[] bytes, String tag)
-            when tag.startsWith(names.catalogVersionsOf(tenant)) -> Optional.of(Set.of(tag));
+            when tag.startsWith(versions) -> Optional.of(Set.of(tag));
             case ConditionalGet.Changed _, ConditionalGet.Missing _, ConditionalGet.Unchanged _ -> Optional.empty();
         };
     }

@@ -40,6 +40,16 @@ public final class ClusterCatalogObjects implements CatalogObjects {
     }
 
     @Override
+    public ConditionalGet getDeletesIfChanged(Tenant tenant, String knownTag) {
+        return toRead().getDeletesIfChanged(tenant, knownTag);
+    }
+
+    @Override
+    public String replaceDeletes(TenantDeletes next, String expectedTag) {
+        return of(file.join()).replaceDeletes(next, expectedTag);
+    }
+
+    @Override
     public List<LocalDate> listDays(Tenant tenant) {
         return toRead().listDays(tenant);
     }

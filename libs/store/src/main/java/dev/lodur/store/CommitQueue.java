@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The changes of one day that wait for a commit; who holds the lock commits them all. */
-final class CommitQueue {
+/** The changes of one state that wait for a commit; who holds the lock commits them all. */
+final class CommitQueue<S> {
     private final ReentrantLock lock = new ReentrantLock();
-    private List<PendingChange> waiting = new ArrayList<>();
+    private List<PendingChange<S>> waiting = new ArrayList<>();
     private int members;
 
-    synchronized void add(PendingChange change) {
+    synchronized void add(PendingChange<S> change) {
         waiting.add(change);
         members++;
     }
 
-    synchronized List<PendingChange> takeAll() {
-        List<PendingChange> taken = waiting;
+    synchronized List<PendingChange<S>> takeAll() {
+        List<PendingChange<S>> taken = waiting;
         waiting = new ArrayList<>();
         return taken;
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One object for each day, replaced under the condition that it is still the one that was read. The tag is its ETag.
+ * One object for each day, and one for a tenant's delete requests, replaced under the condition that it is still the one that was read. The tag is its ETag.
  */
 public final class ConditionalCatalogObjects implements CatalogObjects {
     private final ObjectStore store;
@@ -36,8 +36,21 @@ public final class ConditionalCatalogObjects implements CatalogObjects {
 
     @Override
     public String replace(DayCatalog next, String expectedTag) {
-        String key = names.catalog(next.tenant(), next.day());
-        return store.put(key, new ObjectBody.OfBytes(DayCatalogFormat.encode(next)), condition(expectedTag))
+        return replace(names.catalog(next.tenant(), next.day()), DayCatalogFormat.encode(next), expectedTag);
+    }
+
+    @Override
+    public ConditionalGet getDeletesIfChanged(Tenant tenant, String knownTag) {
+        return store.getIfChanged(names.deletes(tenant), knownTag);
+    }
+
+    @Override
+    public String replaceDeletes(TenantDeletes next, String expectedTag) {
+        return replace(names.deletes(next.tenant()), TenantDeletesFormat.encode(next), expectedTag);
+    }
+
+    private String replace(String key, byte[] bytes, String expectedTag) {
+        return store.put(key, new ObjectBody.OfBytes(bytes), condition(expectedTag))
                 .etag();
     }
 

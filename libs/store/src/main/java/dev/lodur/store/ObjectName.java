@@ -13,6 +13,12 @@ public sealed interface ObjectName {
     /** One version of a day's catalog, current or not. */
     record CatalogVersion(Tenant tenant, LocalDate day) implements ObjectName {}
 
+    /** A tenant's delete requests, where they are one object that is replaced. */
+    record Deletes(Tenant tenant) implements ObjectName {}
+
+    /** One version of a tenant's delete requests, current or not. */
+    record DeletesVersion(Tenant tenant) implements ObjectName {}
+
     /** Put to find out what the bucket can do. */
     record Probe() implements ObjectName {}
 

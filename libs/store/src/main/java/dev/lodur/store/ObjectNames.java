@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * [prefix/]tenant/catalog/yyyy-mm-dd.pb                      the live segments of a UTC day, see {@link DayCatalog}
  * [prefix/]tenant/catalog-versions/yyyy-mm-dd/version-x.pb   the same in one version each, where a pointer tells which
  *                                                            is current, see {@link PointedCatalogObjects}
+ * [prefix/]tenant/deletes.pb                                 the delete requests, see {@link TenantDeletes}
+ * [prefix/]tenant/deletes-versions/version-x.pb              the same in one version each, as of catalogs
  * [prefix/]cluster.json                                      what all services agree on, see {@link Cluster}
  * [prefix/]probe-x                                           put and deleted at once, see {@link ConditionProbe}
  * </pre>
@@ -26,10 +28,14 @@ public final class ObjectNames {
     private static final String CATALOG = "/catalog/";
     private static final String CATALOG_VERSIONS = "/catalog-versions/";
     private static final String CATALOG_SUFFIX = ".pb";
+    private static final String DELETES = "/deletes.pb";
+    private static final String DELETES_VERSIONS = "/deletes-versions/";
 
     private static final Pattern PROBE = Pattern.compile("probe-[0-9a-f]{1,16}");
     private static final Pattern VERSION =
             Pattern.compile(CATALOG_VERSIONS + "([0-9]{4}-[0-9]{2}-[0-9]{2})/[0-9]+-[0-9a-f]{1,16}\\.pb");
+
+    private static final Pattern DELETES_VERSION = Pattern.compile(DELETES_VERSIONS + "[0-9]+-[0-9a-f]{1,16}\\.pb");
 
     private final String prefix;
 
@@ -91,6 +97,26 @@ public final class ObjectNames {
         return prefix + tenant + CATALOG_VERSIONS;
     }
 
+    /** The delete requests of a tenant. */
+    public String deletes(Tenant tenant) {
+        return ObjectKeys.check(prefix + tenant + DELETES);
+    }
+
+    /**
+     * The object of one version of delete requests.
+     *
+     * @param unique tells it from those of other writers who made the same version
+     */
+    String deletesVersion(TenantDeletes deletes, long unique) {
+        return ObjectKeys.check(deletesVersionsOf(deletes.tenant()) + deletes.version() + "-" + Long.toHexString(unique)
+                + CATALOG_SUFFIX);
+    }
+
+    /** What the keys of the versions of a tenant's delete requests begin with, current ones and others. */
+    public String deletesVersionsOf(Tenant tenant) {
+        return prefix + tenant + DELETES_VERSIONS;
+    }
+
     /** What all keys begin with: empty, or with a slash at its end. */
     public String all() {
         return prefix;
@@ -120,8 +146,14 @@ public final class ObjectNames {
         if (key.startsWith(catalogsOf(tenant))) {
             return new ObjectName.Catalog(tenant, parseCatalog(tenant, key));
         }
-        Matcher version =
-                VERSION.matcher(key.substring(prefix.length() + tenant.id().length()));
+        String ofTenant = key.substring(prefix.length() + tenant.id().length());
+        if (ofTenant.equals(DELETES)) {
+            return new ObjectName.Deletes(tenant);
+        }
+        if (DELETES_VERSION.matcher(ofTenant).matches()) {
+            return new ObjectName.DeletesVersion(tenant);
+        }
+        Matcher version = VERSION.matcher(ofTenant);
         return version.matches()
                 ? new ObjectName.CatalogVersion(tenant, day(key, version.group(1)))
                 : new ObjectName.Other();

@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A change that waits for its commit, and then its outcome; guarded by the lock of its {@link CommitQueue}. */
-final class PendingChange {
-    private final CatalogChange change;
-    private @Nullable DayCatalog committed;
+final class PendingChange<S> {
+    private final SwapChange<S> change;
+    private @Nullable S committed;
     private @Nullable LodurException failure;
 
-    PendingChange(CatalogChange change) {
+    PendingChange(SwapChange<S> change) {
         this.change = change;
     }
 
-    Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis) {
-        return change.apply(catalog, nowMillis);
+    Optional<S> apply(S state, long nowMillis) {
+        return change.apply(state, nowMillis);
     }
 
-    void succeed(DayCatalog catalog) {
-        committed = catalog;
+    void succeed(S state) {
+        committed = state;
     }
 
     void fail(LodurException e) {
@@ -31,8 +31,8 @@ final class PendingChange {
         return committed != null || failure != null;
     }
 
-    /** The catalog that has the change, or the failure, thrown anew for the thread that waited. */
-    DayCatalog result() {
+    /** The state that has the change, or the failure, thrown anew for the thread that waited. */
+    S result() {
         if (failure != null) {
             throw new LodurException(failure.code(), failure.text(), failure);
         }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A new object for each version of a catalog, never changed, and a pointer to the current one that moves by check-and-set:
+ * A new object for each version of a catalog, or of delete requests, never changed, and a pointer to the current one that moves by check-and-set:
  * for buckets without conditional writes. The tag is the key of the object.
  *
  * <p>Objects that no pointer names are those of earlier versions and of commits that lost a race; their keys are told by
- * {@link ObjectNames#catalogVersionsOf}, and they go once they are a day old.
+ * {@link ObjectNames#catalogVersionsOf} and {@link ObjectNames#deletesVersionsOf}, and they go once they are a day old.
  */
 public final class PointedCatalogObjects implements CatalogObjects {
     private final ObjectStore store;
@@ -32,7 +32,15 @@ public final class PointedCatalogObjects implements CatalogObjects {
 
     @Override
     public ConditionalGet getIfChanged(Tenant tenant, LocalDate day, String knownTag) {
-        String name = names.catalog(tenant, day);
+        return getIfChanged(names.catalog(tenant, day), knownTag);
+    }
+
+    @Override
+    public ConditionalGet getDeletesIfChanged(Tenant tenant, String knownTag) {
+        return getIfChanged(names.deletes(tenant), knownTag);
+    }
+
+    private ConditionalGet getIfChanged(String name, String knownTag) {
         Optional<Pointed> pointed = pointer.read(name);
         if (pointed.isEmpty()) {
             return new ConditionalGet.Missing();
@@ -58,8 +66,18 @@ public final class PointedCatalogObjects implements CatalogObjects {
     public String replace(DayCatalog next, String expectedTag) {
         String name = names.catalog(next.tenant(), next.day());
         long index = requireCurrent(name, expectedTag);
-        String key = names.catalogVersion(next, random.nextLong());
-        ObjectBody body = new ObjectBody.OfBytes(DayCatalogFormat.encode(next));
+        return replace(name, index, names.catalogVersion(next, random.nextLong()), DayCatalogFormat.encode(next));
+    }
+
+    @Override
+    public String replaceDeletes(TenantDeletes next, String expectedTag) {
+        String name = names.deletes(next.tenant());
+        long index = requireCurrent(name, expectedTag);
+        return replace(name, index, names.deletesVersion(next, random.nextLong()), TenantDeletesFormat.encode(next));
+    }
+
+    private String replace(String name, long index, String key, byte[] bytes) {
+        ObjectBody body = new ObjectBody.OfBytes(bytes);
         store.put(key, body, PutCondition.ALWAYS);
         if (!pointer.compareAndSet(name, key, index)) {
             throw conflict(name);
@@ -89,7 +107,7 @@ public final class PointedCatalogObjects implements CatalogObjects {
     }
 
     private static LodurException conflict(String name) {
-        return new LodurException(ErrorCode.CONFLICT, "the pointer of catalog '" + name + "' has moved");
+        return new LodurException(ErrorCode.CONFLICT, "the pointer of '" + name + "' has moved");
     }
 
     /** {@inheritDoc} Asks the pointer, not the bucket. */

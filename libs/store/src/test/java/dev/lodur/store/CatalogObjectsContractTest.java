@@ -221,6 +221,77 @@ public abstract class CatalogObjectsContractTest {
         assertThat(reader.listDays(Slices.TENANT)).isEqualTo(List.copyOf(Set.of(Slices.DAY)));
     }
 
+    @Test
+    void aTenantWithoutDeleteRequestsHasNone() {
+        assertThat(objects.getDeletesIfChanged(Slices.TENANT, NONE)).isEqualTo(new ConditionalGet.Missing());
+        assertThat(deleteLog(objects).read(Slices.TENANT).requests()).isEmpty();
+    }
+
+    @Test
+    void deleteRequestsAreKeptApartFromCatalogs() {
+        objects.replace(catalog(1), NONE);
+        deleteLog(objects).add(Slices.TENANT, List.of(Deletes.request("a", 0)));
+
+        assertThat(process().listDays(Slices.TENANT)).containsExactly(Slices.DAY);
+        assertThat(groups(process())).containsExactly("a");
+    }
+
+    @Test
+    void onlyTheDeleteRequestsThatWereReadAreReplaced() {
+        String first = objects.replaceDeletes(Deletes.of(1), NONE);
+        String second = objects.replaceDeletes(Deletes.of(2), first);
+
+        for (String tag : List.of(first, NONE, "never seen")) {
+            assertThatExceptionOfType(LodurException.class)
+                    .isThrownBy(() -> objects.replaceDeletes(Deletes.of(3), tag))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        }
+
+        assertThat(objects.getDeletesIfChanged(Slices.TENANT, second)).isEqualTo(new ConditionalGet.Unchanged());
+    }
+
+    @Test
+    void aFailureOfAnyRequestNeitherLosesNorDoublesADeleteRequest() {
+        int number = 0;
+        for (Operation operation : List.of(Operation.PUT, Operation.GET, Operation.HEAD)) {
+            for (Fault fault : List.of(
+                    new Fault.LoseAnswer(),
+                    new Fault.Fail(ErrorCode.CONFLICT),
+                    new Fault.Fail(ErrorCode.UNAVAILABLE),
+                    new Fault.Fail(ErrorCode.RATE_LIMITED))) {
+                bucket.script(operation, fault, new Fault.None(), fault);
+
+                deleteLog(process()).add(Slices.TENANT, List.of(Deletes.request("request" + number, 0)));
+
+                bucket.endScripts();
+                number++;
+                assertThat(groups(process())).hasSize(number).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void aRaceForTheDeleteRequestsLosesNeither() {
+        bucket.script(
+                Operation.PUT,
+                new Fault.Before(() -> deleteLog(process()).add(Slices.TENANT, List.of(Deletes.request("faster", 0)))));
+
+        deleteLog(objects).add(Slices.TENANT, List.of(Deletes.request("slower", 0)));
+
+        assertThat(groups(process())).containsExactlyInAnyOrder("faster", "slower");
+    }
+
+    private List<String> groups(CatalogObjects process) {
+        return deleteLog(process).read(Slices.TENANT).requests().stream()
+                .map(DeleteRequest::group)
+                .toList();
+    }
+
+    private DeleteLog deleteLog(CatalogObjects process) {
+        return new DeleteLog(
+                process, new DeletesReader(process, clock, 10), clock, millis -> Thread.yield(), new Random(1));
+    }
+
     private ConditionalGet get(String tag) {
         return objects.getIfChanged(Slices.TENANT, Slices.DAY, tag);
     }

@@ -41,6 +41,17 @@ class ObjectNamesTest {
         assertThat(names.parseCatalog(TENANT, names.catalog(TENANT, DAY))).isEqualTo(DAY);
     }
 
+    @Test
+    void deleteRequestsAreToldFromTheirVersions() {
+        ObjectNames names = new ObjectNames("p");
+        TenantDeletes deletes = TenantDeletes.empty(TENANT);
+
+        assertThat(names.deletes(TENANT)).isEqualTo("p/team-a/deletes.pb");
+        assertThat(names.parse(names.deletes(TENANT))).isEqualTo(new ObjectName.Deletes(TENANT));
+        assertThat(names.parse(names.deletesVersion(deletes, -1))).isEqualTo(new ObjectName.DeletesVersion(TENANT));
+        assertThat(names.parse("p/team-a/deletes.pb.old")).isEqualTo(new ObjectName.Other());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
