@@ -8,8 +8,10 @@ import dev.lodur.store.ObjectPage.ListedObject;
 import dev.lodur.store.ObjectStore;
 import dev.lodur.store.SegmentKey;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,6 +55,8 @@ public final class BucketCheck {
         private final CheckScope scope;
         private final CheckTotals totals;
         private final DayCheck dayCheck;
+        private final SmallObjectsCheck copies;
+        private final Set<Tenant> deletesChecked = new HashSet<>();
         private Optional<Tenant> tenant = Optional.empty();
         private Optional<LocalDate> day = Optional.empty();
         /** The catalogs of the tenant whose days the listing has not come to. */
@@ -64,6 +68,7 @@ public final class BucketCheck {
             this.scope = scope;
             this.totals = totals;
             this.dayCheck = dayCheck;
+            this.copies = new SmallObjectsCheck(store, catalogs, names, totals);
         }
 
         void add(ListedObject object) {
@@ -72,8 +77,31 @@ public final class BucketCheck {
                 case ObjectName.Segment(SegmentKey key) -> addSegment(key, object);
                 case ObjectName.Catalog(Tenant owner, LocalDate _) -> enter(owner);
                 case ObjectName.CatalogVersion(Tenant owner, LocalDate _) -> enter(owner);
+                case ObjectName.Deletes(Tenant owner) -> checkDeletes(owner);
+                case ObjectName.DeletesVersion(Tenant owner) -> checkDeletes(owner);
+                case ObjectName.CatalogCopy(Tenant _, LocalDate _, LocalDate of) -> checkCopy(object, of);
+                case ObjectName.DeletesCopy _ -> copies.checkDeletes(object.key());
                 case ObjectName.Probe() -> {}
-                case ObjectName.Other() -> totals.addUnknown();
+                case ObjectName.Other() -> addOther(object);
+            }
+        }
+
+        private void addOther(ListedObject object) {
+            if (!object.key().equals(names.cluster())) {
+                totals.addUnknown();
+            }
+        }
+
+        private void checkCopy(ListedObject object, LocalDate of) {
+            if (scope.hasDay(of)) {
+                copies.checkCatalog(object.key());
+            }
+        }
+
+        /** Once for each tenant, whatever the number of versions. */
+        private void checkDeletes(Tenant owner) {
+            if (deletesChecked.add(owner)) {
+                copies.checkCurrentDeletes(owner);
             }
         }
 

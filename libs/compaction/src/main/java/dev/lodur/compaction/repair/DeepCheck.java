@@ -36,8 +36,9 @@ final class DeepCheck {
     void run() {
         int checksum = ranges.crc32c(entry.sizeBytes());
         if (checksum != entry.checksum()) {
-            report(Finding.Kind.CHECKSUM, "the object has the checksum %08x, the catalog says %08x"
-                    .formatted(checksum, entry.checksum()));
+            report(
+                    Finding.Kind.CHECKSUM,
+                    "the object has the checksum %08x, the catalog says %08x".formatted(checksum, entry.checksum()));
         }
         checkFooter();
         checkSections();
@@ -101,7 +102,8 @@ final class DeepCheck {
             if (!isAsIndexed(rows, run, firstRun + run)) {
                 report(
                         Finding.Kind.ROWS,
-                        "the rows of " + rows.labels(run) + " in block " + block + " are not in order, or not as the index says");
+                        "the rows of " + rows.labels(run) + " in block " + block
+                                + " are not in order, or not as the index says");
             }
         }
     }
@@ -119,7 +121,8 @@ final class DeepCheck {
         return runs.rows()[indexRun] == to - from
                 && runs.minNanos()[indexRun] == times[from]
                 && runs.maxNanos()[indexRun] == times[to - 1]
-                && runs.lineBytes()[indexRun] == block.lines().start(to) - block.lines().start(from);
+                && runs.lineBytes()[indexRun]
+                        == block.lines().start(to) - block.lines().start(from);
     }
 
     private void report(Finding.Kind kind, String text) {

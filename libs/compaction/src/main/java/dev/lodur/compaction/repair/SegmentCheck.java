@@ -70,7 +70,8 @@ final class SegmentCheck {
             report(
                     entry,
                     Finding.Kind.ENTRY_WRONG,
-                    "its times, " + entry.minTimestampNanos() + " to " + entry.maxTimestampNanos() + ", are not of " + day);
+                    "its times, " + entry.minTimestampNanos() + " to " + entry.maxTimestampNanos() + ", are not of "
+                            + day);
         }
     }
 
@@ -91,8 +92,16 @@ final class SegmentCheck {
         compare(entry, "bytes of lines", entry.lineBytes(), index.lineBytes());
         long[] minNanos = index.blocks().minNanos();
         long[] maxNanos = index.blocks().maxNanos();
-        compare(entry, "as its first time", entry.minTimestampNanos(), Arrays.stream(minNanos).min().orElse(0));
-        compare(entry, "as its last time", entry.maxTimestampNanos(), Arrays.stream(maxNanos).max().orElse(0));
+        compare(
+                entry,
+                "as its first time",
+                entry.minTimestampNanos(),
+                Arrays.stream(minNanos).min().orElse(0));
+        compare(
+                entry,
+                "as its last time",
+                entry.maxTimestampNanos(),
+                Arrays.stream(maxNanos).max().orElse(0));
         byte[] labels = LabelSummary.of(index.streams()).encode();
         if (entry.labelSummary().length > 0 && !Arrays.equals(entry.labelSummary(), labels)) {
             report(entry, Finding.Kind.SEGMENT_DISAGREES, "the catalog's summary of its labels is another one");
