@@ -4,9 +4,9 @@ package dev.lodur.engine;
  * A set of 128-bit identities in two arrays, open addressing with linear probing: 27 to 54 bytes an element. The halves
  * are hashes already, so the low one is the address. Not thread-safe.
  */
-final class IdentitySet {
+public final class IdentitySet {
     /** The set has reached the size it may have. */
-    static final class Full extends RuntimeException {
+    public static final class Full extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Full() {
@@ -23,12 +23,12 @@ final class IdentitySet {
     private boolean zero;
 
     /** A set that may take so many bytes, and at least some thousand elements. */
-    IdentitySet(long bytesMax) {
+    public IdentitySet(long bytesMax) {
         this.bytesMax = bytesMax;
     }
 
     /** Whether the identity was not in the set yet; throws {@link Full} where there is no room for it. */
-    boolean add(long highBits, long lowBits) {
+    public boolean add(long highBits, long lowBits) {
         if ((highBits | lowBits) == 0) {
             boolean added = !zero;
             zero = true;

@@ -20,7 +20,7 @@ import java.util.IdentityHashMap;
  * <p>The sum does not depend on where a pair stands, in a column or in a packed set. Streams and dictionary values are
  * hashed once for a block. Used by one thread at a time.
  */
-final class RowIdentity {
+public final class RowIdentity {
     private static final byte[] DETECTED_LEVEL_UTF8 = RunTable.LEVEL_KEY.getBytes(StandardCharsets.UTF_8);
     private static final int BYTES = 56;
 
@@ -33,7 +33,7 @@ final class RowIdentity {
     private RowBlock block = NoRows.BLOCK;
 
     /** Takes on a block. */
-    void begin(RowBlock next) {
+    public void begin(RowBlock next) {
         block = next;
         streams.clear();
         Metadata.Column[] columns = next.metadata().columns();
@@ -60,23 +60,23 @@ final class RowIdentity {
     }
 
     /** The identity of a row, which belongs to the given run. */
-    StreamId of(int row, int run) {
+    public StreamId of(int row, int run) {
         compute(row, run);
         return new StreamId(high(), low());
     }
 
     /** One half of the identity computed last. */
-    long high() {
+    public long high() {
         return halves[0];
     }
 
     /** The other half. */
-    long low() {
+    public long low() {
         return halves[1];
     }
 
     /** Computes the identity of a row, which belongs to the given run. */
-    void compute(int row, int run) {
+    public void compute(int row, int run) {
         StreamId stream = streams.computeIfAbsent(block.labels(run), RowIdentity::streamId);
         Lines lines = block.lines();
         StreamId.hash(lines.bytes(), lines.start(row), lines.length(row), halves);

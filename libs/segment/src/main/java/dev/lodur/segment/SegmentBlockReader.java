@@ -150,6 +150,19 @@ public final class SegmentBlockReader implements RowBlock {
         return metadata;
     }
 
+    /** The block with its pages; their checksums have been verified. */
+    public StoredBlock stored() {
+        timestamps();
+        lines();
+        return new StoredBlock(
+                this,
+                scratch.fetched,
+                index.pages().page(block, SegmentIndex.TIMESTAMP_COLUMN),
+                fetcher.position(SegmentIndex.TIMESTAMP_COLUMN),
+                index.pages().page(block, SegmentIndex.LINE_COLUMN),
+                fetcher.position(SegmentIndex.LINE_COLUMN));
+    }
+
     private Page fetched(int column) {
         want(column);
         fetcher.fetch(segment.reader());

@@ -36,6 +36,7 @@ public final class SegmentIndex {
     private final MetadataTable metadata;
     private final PageTable pages;
     private final PageTable dictionaries;
+    private final byte[] origin;
     private final List<Section> sections;
     private final int[] streamRuns;
     private final long rows;
@@ -49,6 +50,7 @@ public final class SegmentIndex {
             MetadataTable metadata,
             PageTable pages,
             PageTable dictionaries,
+            byte[] origin,
             List<Section> sections) {
         this.streams = streams;
         this.blocks = blocks;
@@ -56,6 +58,7 @@ public final class SegmentIndex {
         this.metadata = metadata;
         this.pages = pages;
         this.dictionaries = dictionaries;
+        this.origin = origin;
         this.sections = List.copyOf(sections);
         streamRuns = new int[streams.count() + 1];
         for (int stream : runs.stream()) {
@@ -149,6 +152,11 @@ public final class SegmentIndex {
     /** For each row group the dictionaries, by the same columns; a dictionary of no bytes is not there. */
     public PageTable dictionaries() {
         return dictionaries;
+    }
+
+    /** What the segment was made of, as its writer was told; empty where it was told nothing. Not to be changed. */
+    public byte[] origin() {
+        return origin;
     }
 
     /** Parts of the segment that this version does not read itself, such as a filter. */

@@ -25,6 +25,11 @@ public final class SegmentWriter implements AutoCloseable {
         writer = new SegmentFileWriter(file, columns, options);
     }
 
+    /** Says what the segment is made of, for {@link SegmentIndex#origin}; opaque here. */
+    public void setOrigin(byte[] description) {
+        writer.setOrigin(description);
+    }
+
     /**
      * Begins the next stream.
      *
@@ -53,6 +58,17 @@ public final class SegmentWriter implements AutoCloseable {
             int metadataLength)
             throws IOException {
         writer.append(timestampNanos, line, lineOffset, lineLength, metadata, metadataOffset, metadataLength);
+    }
+
+    /**
+     * Takes over a block of the stream that has begun, with its pages of times and lines as they are stored.
+     *
+     * @param block of one run, in which no two rows are the same entry; its first row comes after all rows of the stream
+     *     so far, not at the same time
+     * @throws IllegalArgumentException as {@link #append(long, byte[], int, int, byte[], int, int)}
+     */
+    public void append(StoredBlock block) throws IOException {
+        writer.append(block);
     }
 
     /** Bytes written to the file so far; the rows of the open row group are not among them. */

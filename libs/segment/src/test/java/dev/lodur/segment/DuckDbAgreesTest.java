@@ -3,6 +3,7 @@ package dev.lodur.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodur.model.Labels;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,6 +237,55 @@ class DuckDbAgreesTest {
             assertThat(duck.value("select max(timestamp_ns) from %s")).isEqualTo(T + 999_000_000_000L);
             assertThat(duck.value("select count(*) from %s where timestamp_ns < " + (T + 1)))
                     .isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void blocksThatWereCopiedFromAnotherSegmentAreWhatTheyWere() throws SQLException, IOException {
+        // given a segment of several blocks of one stream
+        TestSegment.Rows rows = new TestSegment.Rows();
+        Labels stream = Labels.of("app", "a");
+        for (int i = 0; i < 200; i++) {
+            rows.add(stream, T + i, "line " + i, "trace", "t" + i % 7, "rare" + i % 3, "é" + i);
+        }
+        TestSegment source = rows.write(TestSegment.SMALL);
+        SegmentPlan plan = new SegmentPlan();
+        plan.addStream(stream, 200);
+        List.of("trace", "rare0", "rare1", "rare2").forEach(key -> plan.addMetadataKey(key, 200));
+        MemoryFile file = new MemoryFile();
+
+        // when all but the first block are copied behind rows that are written
+        SegmentSummary summary;
+        try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), TestSegment.SMALL);
+                SegmentScratch scratch = new SegmentScratch()) {
+            writer.setOrigin(new byte[] {1, 2, 3});
+            writer.beginStream(stream);
+            SegmentBlockReader reader = new SegmentBlockReader(source.open(), scratch);
+            for (int block = 0; block < source.index().blockCount(); block++) {
+                reader.open(block);
+                if (block > 0) {
+                    writer.append(reader.stored());
+                    continue;
+                }
+                for (TestSegment.Row row :
+                        rows.inOrder().subList(0, source.index().block(0).rows())) {
+                    TestSegment.append(writer, row.entry());
+                }
+            }
+            summary = writer.finish();
+        }
+
+        // then
+        TestSegment copy = new TestSegment(file.toByteArray(), summary);
+        assertThat(copy.read()).isEqualTo(rows.inOrder());
+        assertThat(copy.index().origin()).containsExactly(1, 2, 3);
+        assertThat(copy.index().blocks())
+                .usingRecursiveComparison()
+                .isEqualTo(source.index().blocks());
+        assertThat(summary.distinct()).isTrue();
+        try (DuckDb duck = new DuckDb(copy.bytes())) {
+            assertThat(duck.rows(DuckDb.same(List.of("app")), DuckDb.same(List.of("trace", "rare0", "rare1", "rare2"))))
+                    .isEqualTo(rows.inOrder());
         }
     }
 }

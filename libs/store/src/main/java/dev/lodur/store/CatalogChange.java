@@ -49,7 +49,7 @@ public sealed interface CatalogChange {
                         ErrorCode.CONFLICT,
                         "object '" + entry.key() + "' was put so long ago that it may be swept: it is put again");
             }
-            return Optional.of(catalog.with(Set.of(), List.of(entry.committedAt(nowMillis))));
+            return Optional.of(catalog.with(entry.committedAt(nowMillis)));
         }
     }
 
@@ -64,8 +64,14 @@ public sealed interface CatalogChange {
         }
     }
 
-    /** Puts segments in the place of others, all of which must still be live; without outputs these are removed. */
-    record Replace(List<String> inputKeys, List<CatalogEntry> outputs) implements CatalogChange {
+    /**
+     * Puts segments in the place of others, all of which must still be live; without outputs these are removed.
+     *
+     * @param notAfterMillis when the outputs' objects are too old to be relied on, as with {@link Add}
+     * @param storeAheadMillis how far the store's clock is ahead of the committer's
+     */
+    record Replace(List<String> inputKeys, List<CatalogEntry> outputs, long notAfterMillis, long storeAheadMillis)
+            implements CatalogChange {
         public Replace {
             if (inputKeys.isEmpty()) {
                 throw new IllegalArgumentException("no segments to replace");
@@ -79,10 +85,16 @@ public sealed interface CatalogChange {
             Set<String> live = new HashSet<>();
             catalog.entries().forEach(entry -> live.add(entry.key()));
             if (live.containsAll(inputKeys)) {
+                if (nowMillis > notAfterMillis) {
+                    throw new LodurException(
+                            ErrorCode.CONFLICT,
+                            "merged objects of " + catalog.tenant() + " for " + catalog.day()
+                                    + " were put so long ago that they may be swept: the merge begins again");
+                }
                 List<CatalogEntry> committed = outputs.stream()
                         .map(output -> output.committedAt(nowMillis))
                         .toList();
-                return Optional.of(catalog.with(Set.copyOf(inputKeys), committed));
+                return Optional.of(catalog.with(Set.copyOf(inputKeys), committed, nowMillis + storeAheadMillis));
             }
             boolean inputsGone = inputKeys.stream().noneMatch(live::contains);
             if (inputsGone && outputs.stream().allMatch(output -> live.contains(output.key()))) {
@@ -92,6 +104,20 @@ public sealed interface CatalogChange {
                     ErrorCode.CONFLICT,
                     "segments to replace are not all live in the catalog of " + catalog.tenant() + " for "
                             + catalog.day() + ": " + inputKeys.size() + " named");
+        }
+    }
+
+    /** Forgets objects that are gone from the bucket. */
+    record Forget(Set<String> keys) implements CatalogChange {
+        public Forget {
+            keys = Set.copyOf(keys);
+        }
+
+        @Override
+        public Optional<DayCatalog> apply(DayCatalog catalog, long nowMillis) {
+            return catalog.removed().stream().anyMatch(object -> keys.contains(object.key()))
+                    ? Optional.of(catalog.forgetting(keys))
+                    : Optional.empty();
         }
     }
 }

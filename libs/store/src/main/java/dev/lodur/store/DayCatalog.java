@@ -3,7 +3,6 @@ package dev.lodur.store;
 import dev.lodur.model.Tenant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
  * @param entries in the order of their commits, each key once
  * @param retired WAL ranges whose rows were committed in entries that are not live any more: merged or expired rows must
  *     not come back from a WAL or spool that was away meanwhile
+ * @param removed objects of entries that are not live any more, until they are known to be gone
  * @param unknownFields what a newer version wrote and this one does not understand, kept as it is
  */
 public record DayCatalog(
@@ -25,14 +25,16 @@ public record DayCatalog(
         long version,
         List<CatalogEntry> entries,
         List<WalRange> retired,
+        List<RemovedObject> removed,
         byte[] unknownFields) {
     public DayCatalog {
         entries = List.copyOf(entries);
         retired = List.copyOf(retired);
+        removed = List.copyOf(removed);
     }
 
     public static DayCatalog empty(Tenant tenant, LocalDate day) {
-        return new DayCatalog(tenant, day, 0, List.of(), List.of(), new byte[0]);
+        return new DayCatalog(tenant, day, 0, List.of(), List.of(), List.of(), new byte[0]);
     }
 
     /** For texts. */
@@ -78,35 +80,42 @@ public record DayCatalog(
         return entry.origin() instanceof Origin.Flushed flushed ? Optional.of(flushed.walRange()) : Optional.empty();
     }
 
-    /** This catalog with some entries taken out, whose WAL ranges stay known, and others put in; the same version. */
-    DayCatalog with(Set<String> removedKeys, List<CatalogEntry> added) {
+    /** This catalog with another entry; the same version. */
+    DayCatalog with(CatalogEntry added) {
+        List<CatalogEntry> more = new ArrayList<>(entries);
+        more.add(added);
+        return new DayCatalog(tenant, day, version, more, retired, removed, unknownFields);
+    }
+
+    /**
+     * This catalog with some entries taken out, whose WAL ranges and objects stay known, and others put in; the same
+     * version.
+     */
+    DayCatalog with(Set<String> removedKeys, List<CatalogEntry> added, long storeMillis) {
         List<CatalogEntry> kept = new ArrayList<>();
         List<WalRange> gone = new ArrayList<>(retired);
+        List<RemovedObject> objects = new ArrayList<>(removed);
         for (CatalogEntry entry : entries) {
             if (removedKeys.contains(entry.key())) {
                 walRange(entry).ifPresent(gone::add);
+                objects.add(new RemovedObject(entry.key(), storeMillis));
             } else {
                 kept.add(entry);
             }
         }
         kept.addAll(added);
-        return new DayCatalog(tenant, day, version, kept, joined(gone), unknownFields);
+        return new DayCatalog(tenant, day, version, kept, WalCoverage.joined(gone), objects, unknownFields);
     }
 
-    private static List<WalRange> joined(List<WalRange> ranges) {
-        Set<List<Object>> seen = new HashSet<>();
-        List<WalRange> joined = new ArrayList<>();
-        for (WalRange range : ranges) {
-            if (seen.add(List.of(range.instance(), range.bootEpoch()))) {
-                joined.addAll(
-                        WalCoverage.of(ranges.stream().filter(range::sameLog).toList())
-                                .ranges());
-            }
-        }
-        return joined;
+    /** This catalog without objects that are gone; the same version. */
+    DayCatalog forgetting(Set<String> goneKeys) {
+        List<RemovedObject> kept = removed.stream()
+                .filter(object -> !goneKeys.contains(object.key()))
+                .toList();
+        return new DayCatalog(tenant, day, version, entries, retired, kept, unknownFields);
     }
 
     DayCatalog nextVersion() {
-        return new DayCatalog(tenant, day, version + 1, entries, retired, unknownFields);
+        return new DayCatalog(tenant, day, version + 1, entries, retired, removed, unknownFields);
     }
 }

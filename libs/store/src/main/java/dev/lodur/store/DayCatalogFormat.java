@@ -13,13 +13,14 @@ import java.util.List;
  * {@link ProtoEnvelope}, so that any Protocol Buffers library reads it.
  *
  * <pre>
- * catalog := version tenant day number entry* retired* unknown* checksum
+ * catalog := version tenant day number entry* retired* removed* unknown* checksum
  * version := field 1, varint       the format's version, 1
  * tenant  := field 2, string
  * day     := field 3, string       yyyy-mm-dd
  * number  := field 4, varint       the catalog's version, one more with every commit
  * entry   := field 5, message      in the order of the commits
  * retired := field 6, message      WAL ranges of entries that are not live any more
+ * removed := field 7, message      objects of entries that are not live any more, until they are gone
  * </pre>
  *
  * <p>Compatible change: new fields in the messages DayCatalog and Entry, there only. This version does not understand
@@ -53,6 +54,9 @@ public final class DayCatalogFormat {
         for (WalRange range : catalog.retired()) {
             out.element(6, CatalogEntryFormat.encode(range));
         }
+        for (RemovedObject object : catalog.removed()) {
+            out.element(7, encode(object));
+        }
         out.append(catalog.unknownFields());
         return ProtoEnvelope.finish(out);
     }
@@ -71,12 +75,33 @@ public final class DayCatalogFormat {
         }
     }
 
+    private static byte[] encode(RemovedObject object) {
+        ProtoWriter out = new ProtoWriter();
+        out.string(1, object.key());
+        out.varint(2, object.removedMillis());
+        return out.toByteArray();
+    }
+
+    private static RemovedObject decodeRemoved(StoredFields in) {
+        String key = "";
+        long removedMillis = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> key = in.string();
+                case 2 -> removedMillis = in.varint();
+                default -> {}
+            }
+        }
+        return new RemovedObject(key, removedMillis);
+    }
+
     private static DayCatalog decode(StoredFields in) {
         String tenant = "";
         String day = "";
         long version = 0;
         List<CatalogEntry> entries = new ArrayList<>();
         List<WalRange> retired = new ArrayList<>();
+        List<RemovedObject> removed = new ArrayList<>();
         ProtoWriter unknown = new ProtoWriter();
         while (in.next()) {
             switch (in.field()) {
@@ -85,10 +110,11 @@ public final class DayCatalogFormat {
                 case 4 -> version = in.varint();
                 case 5 -> entries.add(CatalogEntryFormat.decode(in.message()));
                 case 6 -> retired.add(CatalogEntryFormat.decodeRange(in.message()));
+                case 7 -> removed.add(decodeRemoved(in.message()));
                 default -> in.keepUnknown(unknown);
             }
         }
         return new DayCatalog(
-                new Tenant(tenant), LocalDate.parse(day), version, entries, retired, unknown.toByteArray());
+                new Tenant(tenant), LocalDate.parse(day), version, entries, retired, removed, unknown.toByteArray());
     }
 }

@@ -2,7 +2,9 @@ package dev.lodur.store;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The WAL records of one instance whose rows of one tenant and day are committed: ranges in order, apart by gaps. */
 public final class WalCoverage {
@@ -28,6 +30,20 @@ public final class WalCoverage {
             }
         }
         return new WalCoverage(List.copyOf(joined));
+    }
+
+    /** Ranges of any logs, joined where they touch or overlap. */
+    static List<WalRange> joined(List<WalRange> ranges) {
+        Set<List<Object>> seen = new HashSet<>();
+        List<WalRange> joined = new ArrayList<>();
+        for (WalRange range : ranges) {
+            if (seen.add(List.of(range.instance(), range.bootEpoch()))) {
+                joined.addAll(
+                        WalCoverage.of(ranges.stream().filter(range::sameLog).toList())
+                                .ranges());
+            }
+        }
+        return joined;
     }
 
     List<WalRange> ranges() {

@@ -129,7 +129,8 @@ public abstract class CatalogObjectsContractTest {
     void theDaysWithACatalogAreListedInOrder() {
         for (int day : List.of(3, 0, 12)) {
             objects.replace(
-                    new DayCatalog(Slices.TENANT, Slices.DAY.plusDays(day), 1, List.of(), List.of(), new byte[0]),
+                    new DayCatalog(
+                            Slices.TENANT, Slices.DAY.plusDays(day), 1, List.of(), List.of(), List.of(), new byte[0]),
                     NONE);
         }
 
@@ -297,7 +298,7 @@ public abstract class CatalogObjectsContractTest {
     }
 
     private static DayCatalog catalog(long version) {
-        return new DayCatalog(Slices.TENANT, Slices.DAY, version, List.of(), List.of(), new byte[0]);
+        return new DayCatalog(Slices.TENANT, Slices.DAY, version, List.of(), List.of(), List.of(), new byte[0]);
     }
 
     private CatalogStore catalogs(CatalogObjects process) {

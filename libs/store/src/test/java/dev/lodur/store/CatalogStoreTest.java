@@ -112,7 +112,8 @@ class CatalogStoreTest {
             otherInstance.commit(
                     Slices.TENANT,
                     Slices.DAY,
-                    new CatalogChange.Replace(List.of(input), List.of(Slices.compacted("m", input))));
+                    new CatalogChange.Replace(
+                            List.of(input), List.of(Slices.compacted("m", input)), Long.MAX_VALUE, 0));
         }));
 
         DayCatalog committed = commit(catalogs, 1);
@@ -155,7 +156,9 @@ class CatalogStoreTest {
         List<Future<DayCatalog>> results = whileAPutHangs(
                 () -> commit(catalogs, 2),
                 () -> catalogs.commit(
-                        Slices.TENANT, Slices.DAY, new CatalogChange.Replace(List.of("missing"), List.of())),
+                        Slices.TENANT,
+                        Slices.DAY,
+                        new CatalogChange.Replace(List.of("missing"), List.of(), Long.MAX_VALUE, 0)),
                 () -> commit(catalogs, 3));
 
         assertThat(results.get(2).get().version()).isEqualTo(3);

@@ -21,6 +21,7 @@ class DayCatalogFormatTest {
             7,
             List.of(Slices.entry(3).committedAt(1_767_225_600_000L), Slices.compacted("c", "one", "two")),
             List.of(new WalRange("ingester-1", 5, 0, 29)),
+            List.of(),
             new byte[0]);
 
     @Test
@@ -28,6 +29,16 @@ class DayCatalogFormatTest {
         DayCatalog read = DayCatalogFormat.decode("test", DayCatalogFormat.encode(CATALOG));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(CATALOG);
+    }
+
+    @Test
+    void objectsThatAreOnTheirWayOutAreReadBack() {
+        DayCatalog removing = CATALOG.with(Set.of(CATALOG.entries().getLast().key()), List.of(), 1_767_225_700_000L);
+
+        DayCatalog read = DayCatalogFormat.decode("test", DayCatalogFormat.encode(removing));
+
+        assertThat(read.removed()).hasSize(1);
+        assertThat(read).usingRecursiveComparison().isEqualTo(removing);
     }
 
     @Test
@@ -50,7 +61,7 @@ class DayCatalogFormatTest {
                 0,
                 0,
                 new byte[0]);
-        DayCatalog catalog = DayCatalog.empty(Slices.TENANT, Slices.DAY).with(Set.of(), List.of(wide));
+        DayCatalog catalog = DayCatalog.empty(Slices.TENANT, Slices.DAY).with(wide);
 
         assertThat(DayCatalogFormat.decode("test", DayCatalogFormat.encode(catalog)))
                 .usingRecursiveComparison()
@@ -86,8 +97,8 @@ class DayCatalogFormatTest {
         CatalogEntry e = Slices.entry(1);
         CatalogEntry newer = CatalogEntryFormat.decode(
                 new StoredFields("entry", concat(CatalogEntryFormat.encode(e), unknown.toByteArray())));
-        DayCatalog catalog =
-                new DayCatalog(Slices.TENANT, Slices.DAY, 1, List.of(newer), List.of(), unknown.toByteArray());
+        DayCatalog catalog = new DayCatalog(
+                Slices.TENANT, Slices.DAY, 1, List.of(newer), List.of(), List.of(), unknown.toByteArray());
 
         DayCatalog read = DayCatalogFormat.decode("test", DayCatalogFormat.encode(catalog));
         DayCatalog changed =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DayCatalogTest {
@@ -36,25 +37,57 @@ class DayCatalogTest {
     }
 
     @Test
+    void objectsThatAreTakenOutStayKnownUntilTheyAreForgotten() {
+        // given
+        DayCatalog before = add(add(EMPTY, Slices.entry(1)), Slices.entry(2));
+
+        // when merged by somebody whose clock is 5 ms behind the store's
+        DayCatalog merged = new CatalogChange.Replace(
+                        List.of(key(1), key(2)), List.of(Slices.compacted("m", key(1), key(2))), 100, 5)
+                .apply(before, 100)
+                .orElseThrow();
+
+        // then
+        assertThat(merged.removed()).containsExactly(new RemovedObject(key(1), 105), new RemovedObject(key(2), 105));
+        CatalogChange.Forget forget = new CatalogChange.Forget(Set.of(key(1), "another"));
+        DayCatalog forgotten = forget.apply(merged, 0).orElseThrow();
+        assertThat(forgotten.removed()).containsExactly(new RemovedObject(key(2), 105));
+        assertThat(forget.apply(forgotten, 0)).isEmpty();
+    }
+
+    @Test
+    void aMergeWhoseObjectsAreTooOldIsAConflict() {
+        // given
+        DayCatalog before = add(EMPTY, Slices.entry(1));
+        CatalogChange late = new CatalogChange.Replace(List.of(key(1)), List.of(Slices.compacted("m", key(1))), 100, 0);
+
+        // when, then
+        assertThatExceptionOfType(LodurException.class)
+                .isThrownBy(() -> late.apply(before, 101))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
     void whatIsTakenOutStaysCovered() {
         DayCatalog catalog = add(EMPTY, Slices.entry(1));
 
-        DayCatalog expired = new CatalogChange.Replace(List.of(key(1)), List.of())
+        DayCatalog expired = new CatalogChange.Replace(List.of(key(1)), List.of(), Long.MAX_VALUE, 0)
                 .apply(catalog, 0)
                 .orElseThrow();
 
         assertThat(expired.entries()).isEmpty();
         assertThat(expired.coverage("ingester-1", 0).containsAll(10, 19)).isTrue();
-        assertThat(new CatalogChange.Replace(List.of(key(1)), List.of()).apply(expired, 0))
+        assertThat(new CatalogChange.Replace(List.of(key(1)), List.of(), Long.MAX_VALUE, 0).apply(expired, 0))
                 .isEmpty();
     }
 
     @Test
     void aMergeOfWhichAnInputIsGoneIsAConflictAndOneThatIsDoneIsDone() {
         DayCatalog before = add(add(EMPTY, Slices.entry(1)), Slices.entry(2));
-        CatalogChange merge =
-                new CatalogChange.Replace(List.of(key(1), key(2)), List.of(Slices.compacted("m", key(1), key(2))));
-        CatalogChange other = new CatalogChange.Replace(List.of(key(2)), List.of(Slices.compacted("n", key(2))));
+        CatalogChange merge = new CatalogChange.Replace(
+                List.of(key(1), key(2)), List.of(Slices.compacted("m", key(1), key(2))), Long.MAX_VALUE, 0);
+        CatalogChange other =
+                new CatalogChange.Replace(List.of(key(2)), List.of(Slices.compacted("n", key(2))), Long.MAX_VALUE, 0);
 
         assertThat(merge.apply(merge.apply(before, 0).orElseThrow(), 0)).isEmpty();
         DayCatalog overtaken = other.apply(before, 0).orElseThrow();
@@ -92,7 +125,7 @@ class DayCatalogTest {
     }
 
     private static DayCatalog replace(DayCatalog catalog, List<String> inputs, CatalogEntry output) {
-        return new CatalogChange.Replace(inputs, List.of(output))
+        return new CatalogChange.Replace(inputs, List.of(output), Long.MAX_VALUE, 0)
                 .apply(catalog, 77)
                 .orElseThrow();
     }

@@ -91,6 +91,6 @@ class PointedCatalogObjectsTest extends CatalogObjectsContractTest {
     }
 
     private static DayCatalog catalog(long version) {
-        return new DayCatalog(Slices.TENANT, Slices.DAY, version, List.of(), List.of(), new byte[0]);
+        return new DayCatalog(Slices.TENANT, Slices.DAY, version, List.of(), List.of(), List.of(), new byte[0]);
     }
 }

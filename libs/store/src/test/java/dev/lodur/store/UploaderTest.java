@@ -191,7 +191,8 @@ class UploaderTest {
         catalogs.commit(
                 Slices.TENANT,
                 Slices.DAY,
-                new CatalogChange.Replace(List.of(FIRST_KEY), List.of(Slices.compacted("m", FIRST_KEY))));
+                new CatalogChange.Replace(
+                        List.of(FIRST_KEY), List.of(Slices.compacted("m", FIRST_KEY)), Long.MAX_VALUE, 0));
 
         uploadUntilDone();
 

@@ -4,6 +4,7 @@ import dev.lodur.model.Bytes;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link ByteSink} wrote, from a range of an array; every read is checked against the end of the range and
@@ -77,6 +78,13 @@ public final class ByteSource {
             throw corrupt();
         }
         return count;
+    }
+
+    /** The next bytes, as an array of their own. */
+    public byte[] bytes(int count) {
+        need(count);
+        at += count;
+        return Arrays.copyOfRange(bytes, at - count, at);
     }
 
     /** Text as its length in bytes and its UTF-8. */

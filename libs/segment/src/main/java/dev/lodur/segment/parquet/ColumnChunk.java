@@ -102,11 +102,35 @@ public final class ColumnChunk {
         nulls += shape.nulls();
     }
 
+    /** Adds a page of a required column with the body that it has in another file. */
+    public void addStored(Encoding encoding, Page page, byte[] from, int offset) {
+        PageHeader header = new PageHeader(PageType.DATA_PAGE_V2, page.valueBytes(), page.length())
+                .setCrc(page.crc32())
+                .setData_page_header_v2(new DataPageHeaderV2(page.values(), 0, page.values(), encoding, 0, 0)
+                        .setIs_compressed((page.flags() & Page.COMPRESSED) != 0));
+        if (pages.isEmpty()) {
+            firstDataPage = bytes.size();
+        }
+        encodings.add(encoding);
+        int at = addHeader(header);
+        bytes.write(from, offset, page.length());
+        pages.add(new Page(
+                at, page.length(), page.levelBytes(), page.valueBytes(), page.flags(), page.values(), page.crc32()));
+        values += page.values();
+    }
+
     private static PageHeader header(PageType type, int uncompressedBytes, PageScratch scratch) {
         return new PageHeader(type, uncompressedBytes, scratch.body().size()).setCrc(scratch.bodyCrc32());
     }
 
     private int addPage(PageHeader header, ByteSink body) {
+        int at = addHeader(header);
+        bytes.write(body);
+        return at;
+    }
+
+    /** Writes the header of a page and counts the page; where its body is to stand. */
+    private int addHeader(PageHeader header) {
         int headerAt = bytes.size();
         try {
             Util.writePageHeader(header, bytes);
@@ -115,7 +139,6 @@ public final class ColumnChunk {
         }
         int at = bytes.size();
         uncompressedBytes += at - headerAt + header.getUncompressed_page_size();
-        bytes.write(body);
         return at;
     }
 

@@ -19,6 +19,11 @@ public final class PageScratch implements AutoCloseable {
         zstd.setLevel(zstdLevel);
     }
 
+    /** Has the pages from here on compressed with another level. */
+    public void setLevel(int zstdLevel) {
+        zstd.setLevel(zstdLevel);
+    }
+
     /** The buffer in which the next page's levels are put together; empty for a required column. */
     public ByteSink levels() {
         return levels;

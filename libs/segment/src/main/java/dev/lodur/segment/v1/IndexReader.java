@@ -130,7 +130,7 @@ public final class IndexReader {
                 Bytes.getInt(bytes, at + ENTRY_STORED),
                 Bytes.getInt(bytes, at + ENTRY_RAW),
                 Bytes.getInt(bytes, at + ENTRY_CRC));
-        boolean known = section.id() >= SegmentFormat.SECTION_STREAMS && section.id() <= SegmentFormat.SECTION_METADATA;
+        boolean known = section.id() >= SegmentFormat.SECTION_STREAMS && section.id() <= SegmentFormat.SECTION_ORIGIN;
         if (!known && (section.flags() & SegmentFormat.FLAG_REQUIRED) != 0) {
             throw new LodurException(
                     ErrorCode.FORMAT_TOO_NEW, "the segment needs section " + section.id() + " to be understood");
@@ -149,10 +149,18 @@ public final class IndexReader {
             throw corrupt("the index has pages of " + blocks.pages().columns() + " columns instead of " + columns);
         }
         List<Section> others = sections.stream()
-                .filter(section -> section.id() > SegmentFormat.SECTION_METADATA)
+                .filter(section -> section.id() > SegmentFormat.SECTION_ORIGIN)
                 .toList();
         return new SegmentIndex(
-                streams, blocks.blocks(), runs, metadata, blocks.pages(), blocks.dictionaries(), others);
+                streams, blocks.blocks(), runs, metadata, blocks.pages(), blocks.dictionaries(), origin(), others);
+    }
+
+    private byte[] origin() {
+        if (sections.stream().noneMatch(section -> section.id() == SegmentFormat.SECTION_ORIGIN)) {
+            return new byte[0];
+        }
+        ByteSource origin = open(SegmentFormat.SECTION_ORIGIN);
+        return origin.bytes(origin.remaining());
     }
 
     private ByteSource open(int id) {

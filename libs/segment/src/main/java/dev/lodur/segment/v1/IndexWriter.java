@@ -34,6 +34,10 @@ final class IndexWriter {
         writer.endSection(SegmentFormat.SECTION_RUNS);
         MetadataSection.write(index.metadata(), writer.section);
         writer.endSection(SegmentFormat.SECTION_METADATA);
+        if (index.origin().length > 0) {
+            writer.section.write(index.origin(), 0, index.origin().length);
+            writer.endSection(SegmentFormat.SECTION_ORIGIN);
+        }
         writer.trailer();
     }
 

@@ -4,6 +4,7 @@ import dev.lodur.model.Labels;
 import dev.lodur.segment.PageTable;
 import dev.lodur.segment.SegmentColumns;
 import dev.lodur.segment.SegmentIndex;
+import dev.lodur.segment.StoredBlock;
 import dev.lodur.segment.parquet.ColumnChunk;
 import dev.lodur.segment.parquet.ColumnSchema;
 import dev.lodur.segment.parquet.DictionaryColumn;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class RowGroupWriter implements AutoCloseable {
     private final SegmentColumns plan;
     private final ColumnNames names;
     private final PageScratch scratch;
+    private final int zstdLevel;
     private final ColumnChunk timestamps = new ColumnChunk();
     private final ColumnChunk lines = new ColumnChunk();
     private final ColumnChunk other = new ColumnChunk();
@@ -46,6 +49,7 @@ final class RowGroupWriter implements AutoCloseable {
         this.plan = plan;
         names = new ColumnNames(plan);
         scratch = new PageScratch(zstdLevel);
+        this.zstdLevel = zstdLevel;
         int indexed = SegmentIndex.FIRST_METADATA_COLUMN + plan.metadata().size() + (plan.otherMetadata() ? 2 : 0);
         pages = new PageTable(indexed);
         dictionaries = new PageTable(indexed);
@@ -96,12 +100,25 @@ final class RowGroupWriter implements AutoCloseable {
     }
 
     /** Encodes and compresses the times and lines of a block at once, and empties it. */
-    void addBlock(BlockBuffer block) {
-        minNanos = Math.min(minNanos, block.minNanos());
-        maxNanos = Math.max(maxNanos, block.maxNanos());
-        rows += block.rows();
-        blocks++;
+    void addBlock(BlockBuffer block, int blockZstdLevel) {
+        count(block.rows(), block.minNanos(), block.maxNanos());
+        scratch.setLevel(blockZstdLevel);
         block.writeTo(timestamps, lines, scratch);
+        scratch.setLevel(zstdLevel);
+    }
+
+    /** Takes the pages of times and lines of a block over as they are. */
+    void addStored(StoredBlock block, long blockMinNanos, long blockMaxNanos) {
+        count(block.rows().rows(), blockMinNanos, blockMaxNanos);
+        timestamps.addStored(Encoding.DELTA_BINARY_PACKED, block.timestamps(), block.bytes(), block.timestampsAt());
+        lines.addStored(Encoding.DELTA_LENGTH_BYTE_ARRAY, block.lines(), block.bytes(), block.linesAt());
+    }
+
+    private void count(int blockRows, long blockMinNanos, long blockMaxNanos) {
+        minNanos = Math.min(minNanos, blockMinNanos);
+        maxNanos = Math.max(maxNanos, blockMaxNanos);
+        rows += blockRows;
+        blocks++;
     }
 
     /** Writes the row group: the last {@code blocks()} blocks of the builder. */

@@ -2,13 +2,17 @@ package dev.lodur.segment.v1;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
+import dev.lodur.model.Lines;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.MetadataPacker;
+import dev.lodur.model.RowBlock;
 import dev.lodur.model.file.AppendFile;
 import dev.lodur.segment.LabelSummary;
 import dev.lodur.segment.SegmentColumns;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentSummary;
+import dev.lodur.segment.StoredBlock;
 import dev.lodur.segment.StreamTable;
 import dev.lodur.segment.parquet.ByteSink;
 import dev.lodur.segment.parquet.FooterWriter;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a segment file of version 1: cuts rows into blocks and blocks into row groups. Not thread-safe. */
 public final class SegmentFileWriter implements AutoCloseable {
+    private static final byte[] NOTHING = new byte[0];
+
     private final SegmentOptions options;
     private final SegmentColumns plan;
     private final FileOutput out;
@@ -30,7 +36,7 @@ public final class SegmentFileWriter implements AutoCloseable {
     private final RowGroupWriter rowGroup;
 
     private final RepeatWatch repeats = new RepeatWatch();
-
+    private final MetadataPacker packer = new MetadataPacker();
     private @Nullable Labels stream;
     private boolean streamHasRows;
     private long lastNanos;
@@ -38,6 +44,7 @@ public final class SegmentFileWriter implements AutoCloseable {
     private long maxNanos = Long.MIN_VALUE;
     private int blockMetadataBytes;
     private long rowGroupBytes;
+    private byte[] origin = NOTHING;
     private boolean finished;
 
     public SegmentFileWriter(AppendFile file, SegmentColumns columns, SegmentOptions options) throws IOException {
@@ -48,6 +55,10 @@ public final class SegmentFileWriter implements AutoCloseable {
         summaries = new MetadataSummaryBuilder(plan);
         metadata = new MetadataBuffer(plan, runs, summaries);
         rowGroup = new RowGroupWriter(plan, options.zstdLevel());
+    }
+
+    public void setOrigin(byte[] description) {
+        origin = description;
     }
 
     public void beginStream(Labels labels) {
@@ -76,16 +87,55 @@ public final class SegmentFileWriter implements AutoCloseable {
             throws IOException {
         check(timestampNanos, lineLength, packed, packedOffset, packedLength);
         cutBefore(lineLength, packedLength);
-        if (!streamHasRows && stream != null) {
-            streams.add(stream);
-            streamHasRows = true;
-        }
+        beginRun();
         int level = metadata.addRow(packed, packedOffset, packedLength);
         runs.addRow(streams.size() - 1, block.rows(), timestampNanos, lineLength, level);
         block.add(timestampNanos, line, lineOffset, lineLength);
         repeats.add(timestampNanos, line, lineOffset, lineLength);
         blockMetadataBytes += packedLength;
         lastNanos = timestampNanos;
+    }
+
+    /**
+     * Takes a block of the stream over with its pages as they are stored.
+     *
+     * @param block of one run, whose rows are of the stream that has begun and come after all that it has
+     */
+    public void append(StoredBlock block) throws IOException {
+        RowBlock rows = block.rows();
+        long[] timestamps = rows.timestamps();
+        check(timestamps[0], 0, NOTHING, 0, 0);
+        if (rows.runs() != 1 || !rows.labels(0).equals(stream)) {
+            throw new IllegalArgumentException("a block of " + rows.runs() + " runs, not of " + stream + " alone");
+        }
+        cutForStored(rows.lines());
+        beginRun();
+        packer.begin(rows.metadata());
+        Lines lines = rows.lines();
+        for (int row = 0; row < rows.rows(); row++) {
+            packer.pack(row);
+            metadata.check(packer.bytes(), 0, packer.length());
+            int level = metadata.addRow(packer.bytes(), 0, packer.length());
+            runs.addRow(streams.size() - 1, row, timestamps[row], lines.length(row), level);
+            blockMetadataBytes += packer.length();
+        }
+        lastNanos = timestamps[rows.rows() - 1];
+        repeats.beginStream();
+        endStoredBlock(block, timestamps[0], lastNanos, lines.endByte() - lines.firstByte());
+    }
+
+    private void cutForStored(Lines lines) throws IOException {
+        if (block.rows() > 0) {
+            endBlock();
+        }
+        if (rowGroupBytes > 0 && rowGroupBytes + lines.endByte() - lines.firstByte() > options.rowGroupBytes()) {
+            endRowGroup();
+        }
+    }
+
+    private void endStoredBlock(StoredBlock stored, long firstNanos, long endNanos, int lineBytes) {
+        endBlock(stored.rows().rows(), firstNanos, endNanos, lineBytes);
+        rowGroup.addStored(stored, firstNanos, endNanos);
     }
 
     private void check(long timestampNanos, int lineLength, byte[] packed, int packedOffset, int packedLength) {
@@ -105,6 +155,13 @@ public final class SegmentFileWriter implements AutoCloseable {
         metadata.check(packed, packedOffset, packedLength);
     }
 
+    private void beginRun() {
+        if (!streamHasRows && stream != null) {
+            streams.add(stream);
+            streamHasRows = true;
+        }
+    }
+
     /** Ends the block, and the row group, where the next row would make it too large. */
     private void cutBefore(int lineLength, int packedLength) throws IOException {
         if (block.rows() == 0) {
@@ -116,7 +173,8 @@ public final class SegmentFileWriter implements AutoCloseable {
         if (rowGroupFull
                 || lineBytes > options.blockLineBytes()
                 || metadataBytes > SegmentFormat.BLOCK_METADATA_BYTES
-                || block.rows() == options.blockRows()) {
+                || block.rows() == options.blockRows()
+                || leavesWhole()) {
             endBlock();
             // A block that would only fill what is left of the row group is not worth its pages.
             if (rowGroupFull || rowGroupBytes + options.blockLineBytes() > options.rowGroupBytes()) {
@@ -125,14 +183,27 @@ public final class SegmentFileWriter implements AutoCloseable {
         }
     }
 
+    /** Whether the next row begins another stream behind a block that is worth being left to the one before. */
+    private boolean leavesWhole() {
+        return !streamHasRows && options.sharedZstdLevel() != options.zstdLevel() && isWhole();
+    }
+
+    private boolean isWhole() {
+        return options.isWhole(runs.count() - runs.firstRun(runs.blocks()), block.lineBytes());
+    }
+
     private void endBlock() {
-        int rows = block.rows();
-        minNanos = Math.min(minNanos, block.minNanos());
-        maxNanos = Math.max(maxNanos, block.maxNanos());
-        runs.endBlock(rows, block.minNanos(), block.maxNanos(), block.lineBytes());
+        int zstdLevel = isWhole() ? options.zstdLevel() : options.sharedZstdLevel();
+        endBlock(block.rows(), block.minNanos(), block.maxNanos(), block.lineBytes());
+        rowGroup.addBlock(block, zstdLevel);
+    }
+
+    private void endBlock(int rows, long firstNanos, long endNanos, int lineBytes) {
+        minNanos = Math.min(minNanos, firstNanos);
+        maxNanos = Math.max(maxNanos, endNanos);
+        runs.endBlock(rows, firstNanos, endNanos, lineBytes);
         metadata.endBlock(rows);
-        rowGroupBytes += (long) block.lineBytes() + blockMetadataBytes;
-        rowGroup.addBlock(block);
+        rowGroupBytes += (long) lineBytes + blockMetadataBytes;
         blockMetadataBytes = 0;
     }
 
@@ -166,6 +237,7 @@ public final class SegmentFileWriter implements AutoCloseable {
                 summaries.table(),
                 rowGroup.pages(),
                 rowGroup.dictionaries(),
+                origin,
                 List.of());
         long indexOffset = out.sizeBytes();
         ByteSink tail = new ByteSink(4096);

@@ -54,7 +54,8 @@ import java.nio.charset.StandardCharsets;
  * A section is stored as it is or, with flag 1, as one zstd frame; its checksum is over what is stored. A section with
  * flag 2 must be understood: a reader that does not know its id refuses the segment as too new. Other unknown sections
  * are skipped; they may stand anywhere before the index. Ids: 1 streams, 2 blocks, 3 runs, 4 metadata (all four are
- * there, between indexOffset and the directory), 16 the filter of compacted segments. {@code v} is a ULEB128 number,
+ * there, between indexOffset and the directory), 5 the origin (there too, but only in compacted segments: what the segment
+ * was made of, in the words of the catalog), 16 the filter of compacted segments. {@code v} is a ULEB128 number,
  * {@code z} a zigzag ULEB128 number of wrapping 64-bit differences, {@code text} a {@code v} and that many bytes of
  * UTF-8.
  *
@@ -135,6 +136,7 @@ public final class SegmentFormat {
     static final int SECTION_BLOCKS = 2;
     static final int SECTION_RUNS = 3;
     static final int SECTION_METADATA = 4;
+    static final int SECTION_ORIGIN = 5;
     /** The filter of compacted segments, which this version leaves to others. */
     public static final int SECTION_FILTER = 16;
 
