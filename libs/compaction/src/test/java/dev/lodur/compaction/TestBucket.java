@@ -3,8 +3,12 @@ package dev.lodur.compaction;
 import dev.lodur.model.Entry;
 import dev.lodur.model.Labels;
 import dev.lodur.model.PackedLabels;
+import dev.lodur.model.RowBlock;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.file.AppendFile;
+import dev.lodur.segment.RangeReader;
+import dev.lodur.segment.Segment;
+import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentPlan;
 import dev.lodur.segment.SegmentSummary;
@@ -22,7 +26,9 @@ import dev.lodur.store.ObjectStore;
 import dev.lodur.store.Origin;
 import dev.lodur.store.PutCondition;
 import dev.lodur.store.SegmentKey;
+import dev.lodur.store.SegmentOrigin;
 import dev.lodur.store.SliceName;
+import dev.lodur.store.WalRange;
 import dev.lodur.testkit.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -117,11 +123,61 @@ public final class TestBucket {
                 new byte[0]);
     }
 
+    /** Puts what a compactor makes of live segments: rows with the origin in the index; nobody commits it. */
+    public CatalogEntry putMerged(
+            String name, int level, List<CatalogEntry> inputs, List<WalRange> ranges, List<Row> rows) {
+        List<String> keys = inputs.stream().map(CatalogEntry::key).toList();
+        SegmentOrigin origin = new SegmentOrigin(keys, SegmentOrigin.joined(ranges), level, "", false);
+        return put(
+                new SegmentKey(TENANT, DAY, level, name), new Origin.Compacted(keys), segment(rows, origin.encode()));
+    }
+
+    /** Commits segments in the place of others, whose objects stay. */
+    public void replace(List<CatalogEntry> inputs, List<CatalogEntry> outputs) {
+        List<String> keys = inputs.stream().map(CatalogEntry::key).toList();
+        catalogs.commit(TENANT, DAY, new CatalogChange.Replace(keys, outputs, Long.MAX_VALUE, 0));
+    }
+
+    /** What a merged segment says of itself. */
+    public SegmentOrigin origin(CatalogEntry entry) {
+        RangeReader reader = RangeReader.of(store.get(entry.key()).bytes(), entry.key());
+        SegmentIndex index = SegmentIndex.read(reader, entry.indexOffset(), (int) entry.indexLengthBytes());
+        return SegmentOrigin.decode(entry.key(), index.origin());
+    }
+
+    /** The rows of a live or other segment. */
+    public List<Row> rows(CatalogEntry entry) {
+        RangeReader reader = RangeReader.of(store.get(entry.key()).bytes(), entry.key());
+        SegmentIndex index = SegmentIndex.read(reader, entry.indexOffset(), (int) entry.indexLengthBytes());
+        List<Row> rows = new ArrayList<>();
+        for (int block = 0; block < index.blockCount(); block++) {
+            add(Segment.open(reader, index).block(block), rows);
+        }
+        return rows;
+    }
+
+    private static void add(RowBlock block, List<Row> rows) {
+        for (int run = 0; run < block.runs(); run++) {
+            for (int row = block.runStart(run); row < block.runStart(run + 1); row++) {
+                rows.add(new Row(
+                        block.labels(run),
+                        new Entry(
+                                block.timestamps()[row],
+                                block.lines().text(row),
+                                block.metadata().at(row))));
+            }
+        }
+    }
+
     /** A segment in memory. */
     public record Written(byte[] bytes, SegmentSummary summary) {}
 
     /** Writes rows in the order of a segment, equal times in the order given. */
     public static Written segment(List<Row> rows) {
+        return segment(rows, new byte[0]);
+    }
+
+    private static Written segment(List<Row> rows, byte[] origin) {
         Map<Labels, List<Entry>> streams = new TreeMap<>();
         rows.forEach(row ->
                 streams.computeIfAbsent(row.labels, labels -> new ArrayList<>()).add(row.entry));
@@ -133,6 +189,7 @@ public final class TestBucket {
         });
         MemoryFile file = new MemoryFile();
         try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), new SegmentOptions(1, 1000, 50, 3000))) {
+            writer.setOrigin(origin);
             for (Map.Entry<Labels, List<Entry>> stream : streams.entrySet()) {
                 writer.beginStream(stream.getKey());
                 for (Entry entry : stream.getValue()) {
