@@ -23,8 +23,9 @@ import java.util.Set;
  *       segments merged from it hold each of its streams over all of its time;
  *   <li>a slice whose WAL range went into a segment that was merged from others than the slice itself: these others were
  *       live in its place;
- *   <li>a merged segment whose WAL ranges went into one of a higher level and the same retention class, which holds its
- *       streams over all of their time.
+ *   <li>a merged segment whose WAL ranges went into others of its level or above and of its retention class, merged from
+ *       other inputs, which hold its streams over all of their time. Segments that one merge has made beside each other
+ *       have the same WAL ranges too, but share no time of a stream.
  * </ul>
  *
  * <p>In doubt a segment stays: lines that are there twice are recognised by queries, lost ones are not. For one thread.
@@ -79,7 +80,7 @@ final class Lineage {
     private Optional<String> reason(Candidate one, List<Candidate> others) {
         return sameSlice(one, others)
                 .or(() -> mergedFrom(one, others))
-                .or(() -> one.isFlushed() ? mergedBefore(one, others) : mergedHigher(one, others));
+                .or(() -> one.isFlushed() ? mergedBefore(one, others) : mergedBeside(one, others));
     }
 
     private Optional<String> sameSlice(Candidate one, List<Candidate> others) {
@@ -117,9 +118,10 @@ final class Lineage {
         return outputs.isEmpty() ? Optional.empty() : Optional.of(into(outputs));
     }
 
-    private Optional<String> mergedHigher(Candidate one, List<Candidate> others) {
+    private Optional<String> mergedBeside(Candidate one, List<Candidate> others) {
         List<Candidate> outputs = others.stream()
-                .filter(other -> other.entry().level() > one.entry().level())
+                .filter(other -> other.entry().level() >= one.entry().level())
+                .filter(other -> !other.inputs().equals(one.inputs()))
                 .filter(other ->
                         other.entry().retentionClass().equals(one.entry().retentionClass()))
                 .filter(other -> !other.inputs().contains(one.key()) && other.covers(one))

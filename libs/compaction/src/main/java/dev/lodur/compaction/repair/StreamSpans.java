@@ -1,5 +1,6 @@
 package dev.lodur.compaction.repair;
 
+import dev.lodur.compaction.MergeOptions;
 import dev.lodur.model.Labels;
 import dev.lodur.segment.RunTable;
 import dev.lodur.segment.SegmentIndex;
@@ -14,6 +15,9 @@ import java.util.Map;
  * there in whole, or a part of it was never put. One index is held at a time, and the times of one segment's streams.
  */
 final class StreamSpans {
+    /** A merge begins another segment where one is large; half of that leaves room for other versions' sizes. */
+    private static final long CUT_BYTES_MIN = MergeOptions.DAILY.segmentBytesMax() / 2;
+
     private final ObjectStore store;
 
     private record Span(long minNanos, long maxNanos) {
@@ -21,8 +25,9 @@ final class StreamSpans {
             return new Span(Math.min(minNanos, min), Math.max(maxNanos, max));
         }
 
-        boolean holds(Span other) {
-            return minNanos <= other.minNanos && maxNanos >= other.maxNanos;
+        /** @param cut whether rows of its last time may be in a segment that follows */
+        boolean holds(Span other, boolean cut) {
+            return minNanos <= other.minNanos && (cut ? maxNanos > other.maxNanos : maxNanos >= other.maxNanos);
         }
     }
 
@@ -35,6 +40,7 @@ final class StreamSpans {
         Map<Labels, Span> wanted = new HashMap<>();
         addTo(wanted, index(segment.entry()));
         Map<Labels, Span> found = new HashMap<>();
+        boolean cut = others.stream().anyMatch(other -> other.entry().sizeBytes() >= CUT_BYTES_MIN);
         for (Candidate other : others) {
             SegmentIndex index = index(other.entry());
             Map<Labels, Span> own = new HashMap<>();
@@ -45,7 +51,7 @@ final class StreamSpans {
         }
         return wanted.entrySet().stream().allMatch(stream -> {
             Span span = found.get(stream.getKey());
-            return span != null && span.holds(stream.getValue());
+            return span != null && span.holds(stream.getValue(), cut);
         });
     }
 

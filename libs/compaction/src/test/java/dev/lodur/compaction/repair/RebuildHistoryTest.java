@@ -101,8 +101,9 @@ class RebuildHistoryTest {
             }
             inputs = inputs.subList(0, 1 + random.nextInt(inputs.size()));
             List<Row> rows = new ArrayList<>(rows(inputs));
-            rows.sort(Comparator.comparing(Row::labels));
-            int cut = random.nextBoolean() ? rows.size() : random.nextInt(rows.size());
+            rows.sort(Comparator.comparing(Row::labels)
+                    .thenComparingLong(row -> row.entry().timestampNanos()));
+            int cut = random.nextBoolean() ? rows.size() : betweenTimes(rows, random.nextInt(rows.size()));
             List<CatalogEntry> outputs = new ArrayList<>();
             put(rows.subList(0, cut), level, inputs, outputs);
             if (crash && random.nextBoolean()) {
@@ -112,6 +113,20 @@ class RebuildHistoryTest {
             if (!crash) {
                 bucket.replace(inputs, outputs);
             }
+        }
+
+        /** A merge of this size would not cut at all; one that does may cut between rows of one time. */
+        private static int betweenTimes(List<Row> rows, int wanted) {
+            int cut = wanted;
+            while (cut > 0 && isSameTime(rows.get(cut - 1), rows.get(cut))) {
+                cut--;
+            }
+            return cut;
+        }
+
+        private static boolean isSameTime(Row one, Row other) {
+            return one.labels().equals(other.labels())
+                    && one.entry().timestampNanos() == other.entry().timestampNanos();
         }
 
         private void put(List<Row> rows, int level, List<CatalogEntry> inputs, List<CatalogEntry> outputs) {
