@@ -3,6 +3,7 @@ package dev.lodur.compactor;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.store.CatalogReader;
+import dev.lodur.store.DayCatalog;
 import dev.lodur.store.Freshness;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,10 +30,10 @@ final class CatalogSurvey {
     }
 
     /** One that cannot be read is told in the log and left out. Throws where the bucket does not answer. */
-    List<DaySummary> read(Map<Tenant, SortedSet<LocalDate>> known) {
-        List<DaySummary> summaries = new ArrayList<>();
-        known.forEach((tenant, days) -> withPresent(days).forEach(day -> read(tenant, day, summaries)));
-        return summaries;
+    List<DayCatalog> read(Map<Tenant, SortedSet<LocalDate>> known) {
+        List<DayCatalog> catalogs = new ArrayList<>();
+        known.forEach((tenant, days) -> withPresent(days).forEach(day -> read(tenant, day, catalogs)));
+        return catalogs;
     }
 
     private SortedSet<LocalDate> withPresent(SortedSet<LocalDate> known) {
@@ -43,11 +44,11 @@ final class CatalogSurvey {
         return days;
     }
 
-    private void read(Tenant tenant, LocalDate day, List<DaySummary> into) {
+    private void read(Tenant tenant, LocalDate day, List<DayCatalog> into) {
         try {
-            DaySummary summary = DaySummary.of(catalogs.read(tenant, day, new Freshness.Revalidate()));
-            if (summary.version() > 0) {
-                into.add(summary);
+            DayCatalog catalog = catalogs.read(tenant, day, new Freshness.Revalidate());
+            if (catalog.version() > 0) {
+                into.add(catalog);
             }
         } catch (LodurException e) {
             switch (e.code()) {

@@ -1,10 +1,16 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.CompactionPolicy;
+import dev.lodur.compaction.MergeProgress;
 import dev.lodur.http.ServiceStatus;
+import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.store.DayCatalog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compactor of this process: in each round, where it leads, it reads the catalogs, and every few hours before that it
@@ -17,6 +23,8 @@ final class Compactor implements ServiceStatus {
     private final CompactorLock lock;
     private final OrphanSweep sweep;
     private final CatalogSurvey survey;
+    private final Compaction compaction;
+    private final CompactionPolicy policy;
     private final Clock clock;
     private final CompactorMetrics metrics;
     private final ReentrantLock running = new ReentrantLock();
@@ -24,22 +32,61 @@ final class Compactor implements ServiceStatus {
     private volatile CompactorReport report = CompactorReport.NONE;
     private volatile boolean stopping;
 
-    Compactor(CompactorLock lock, OrphanSweep sweep, CatalogSurvey survey, Clock clock, CompactorMetrics metrics) {
+    Compactor(
+            CompactorLock lock,
+            OrphanSweep sweep,
+            CatalogSurvey survey,
+            Compaction compaction,
+            CompactionPolicy policy,
+            Clock clock,
+            CompactorMetrics metrics) {
         this.lock = lock;
         this.sweep = sweep;
         this.survey = survey;
+        this.compaction = compaction;
+        this.policy = policy;
         this.clock = clock;
         this.metrics = metrics;
     }
 
     /** One round; does nothing where another process leads, or the last round is not over yet. */
     void run() {
-        if (stopping || !lock.isLeading() || !running.tryLock()) {
-            return;
+        if (!stopping && lock.isLeading() && running.tryLock()) {
+            round(policy, isSweepDue());
         }
+    }
+
+    /**
+     * One round that merges all that may be merged, without waiting for more to come.
+     *
+     * @throws LodurException with CONFLICT where another process leads or a round is at work, UNAVAILABLE where it failed
+     */
+    void runEagerly() {
+        if (stopping || !lock.isLeading()) {
+            throw new LodurException(
+                    ErrorCode.CONFLICT, "this process does not lead" + (leader().isEmpty() ? "" : ", ask " + leader()));
+        }
+        if (!running.tryLock()) {
+            throw new LodurException(ErrorCode.CONFLICT, "a round is at work, see /compactor; ask again later");
+        }
+        round(policy.eager(), true);
+        String failure = report.lastFailure();
+        if (!failure.isEmpty()) {
+            throw new LodurException(ErrorCode.UNAVAILABLE, failure);
+        }
+    }
+
+    /** The caller holds the lock, which is given back. */
+    private void round(CompactionPolicy roundPolicy, boolean sweeping) {
         try {
-            sweepWhenDue();
-            report = report.succeeded(survey.read(inventory.days()), clock.millis());
+            if (sweeping) {
+                sweep();
+            }
+            List<DayCatalog> days = survey.read(inventory.days());
+            report = report.succeeded(summaries(days), clock.millis());
+            if (compaction.run(days, roundPolicy, () -> stopping)) {
+                report = report.succeeded(summaries(survey.read(inventory.days())), clock.millis());
+            }
             metrics.ran(true);
         } catch (LodurException e) {
             report = report.failed(e.text());
@@ -51,16 +98,25 @@ final class Compactor implements ServiceStatus {
         }
     }
 
-    private void sweepWhenDue() {
-        long nowMillis = clock.millis();
-        if (report.sweptMillis() > 0 && nowMillis - report.sweptMillis() < SWEEP_PERIOD_MILLIS) {
-            return;
-        }
+    private boolean isSweepDue() {
+        return report.sweptMillis() == 0 || clock.millis() - report.sweptMillis() >= SWEEP_PERIOD_MILLIS;
+    }
+
+    private void sweep() {
         BucketInventory listed = new BucketInventory();
         SweepResult result = sweep.run(listed);
         inventory = listed;
-        report = report.withSweep(result, listed.sizeBytes(), nowMillis);
+        report = report.withSweep(result, listed.sizeBytes(), clock.millis());
         metrics.swept(result);
+    }
+
+    private static List<DaySummary> summaries(List<DayCatalog> days) {
+        return days.stream().map(DaySummary::of).toList();
+    }
+
+    /** The merge that is at work, or null. */
+    @Nullable MergeProgress merging() {
+        return compaction.running();
     }
 
     CompactorReport report() {

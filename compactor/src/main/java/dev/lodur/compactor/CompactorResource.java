@@ -1,13 +1,16 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.MergeProgress;
 import dev.lodur.http.Page;
 import dev.lodur.http.Page.Cell;
 import dev.lodur.http.PageFormat;
 import dev.lodur.http.Responses;
 import dev.lodur.lokiapi.read.JsonWriter;
+import dev.lodur.model.HumanBytes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
@@ -35,6 +38,14 @@ public final class CompactorResource {
             case HTML -> page();
             case JSON -> Responses.json(this::write);
         };
+    }
+
+    /** Merges all that may be merged, and answers when it is done. */
+    @POST
+    @Path("compactor/compact")
+    public Response compact() {
+        compactor.runEagerly();
+        return Response.noContent().build();
     }
 
     /** Who leads. */
@@ -67,10 +78,18 @@ public final class CompactorResource {
         }
         page.paragraph("Last good round: " + time(report.lastSuccessMillis()) + ". Last sweep: "
                 + time(report.sweptMillis()) + sweepText(report.sweep()));
+        MergeProgress merging = compactor.merging();
+        page.paragraph(merging == null ? "No merge is at work." : text(merging));
         page.table(
                 List.of("Tenant", "Day", "Catalog version", "Segments", "Not compacted", "Rows", "Line bytes", "Bytes"),
                 report.days().stream().map(CompactorResource::row).toList());
         return page.response();
+    }
+
+    private static String text(MergeProgress merging) {
+        return "At work: " + merging.inputs() + " segments (" + HumanBytes.format(merging.bytes()) + ") of "
+                + merging.tenant() + " for " + merging.day() + " into level " + merging.level() + ", "
+                + merging.rowsDone() + " of " + merging.rows() + " rows.";
     }
 
     private static String sweepText(@Nullable SweepResult sweep) {
@@ -115,9 +134,25 @@ public final class CompactorResource {
             json.name("days_left_alone").value(sweep.unreadable());
             json.endObject();
         }
+        MergeProgress merging = compactor.merging();
+        if (merging != null) {
+            write(merging, json);
+        }
         json.name("catalogs").beginArray();
         report.days().forEach(day -> write(day, json));
         json.endArray().endObject();
+    }
+
+    private static void write(MergeProgress merging, JsonWriter json) {
+        json.name("merge").beginObject();
+        json.name("tenant").value(merging.tenant().id());
+        json.name("day").value(merging.day().toString());
+        json.name("level").value(merging.level());
+        json.name("segments").value(merging.inputs());
+        json.name("bytes").value(merging.bytes());
+        json.name("rows_done").value(merging.rowsDone());
+        json.name("rows").value(merging.rows());
+        json.endObject();
     }
 
     private void writeLeadership(JsonWriter json) {

@@ -1,7 +1,12 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.CompactionPolicy;
+import dev.lodur.compaction.RemovedObjects;
+import dev.lodur.compaction.SegmentRewriter;
+import dev.lodur.compaction.Workspace;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.http.Threads;
+import dev.lodur.model.file.FileLayer;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.CatalogStore;
@@ -15,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -25,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CompactorWiring {
     private static final int CATALOG_DAYS_MAX = 400;
+    /** Of the heap, for the inputs of a merge. */
+    private static final int MERGE_MEMORY_SHARE = 6;
+    /** The oldest catalog that a query goes by. */
+    private static final Duration CATALOG_AGE_MAX = Duration.ofSeconds(60);
     /** Until somebody leads; a start must not wait for it. */
     private static final Duration FIRST_ROUND_AFTER = Duration.ofSeconds(30);
 
@@ -38,18 +48,52 @@ public class CompactorWiring {
             ObjectNames names,
             CatalogObjects objects,
             CatalogStore catalogs,
+            FileLayer files,
+            LokiConfig config,
             Clock clock,
             MeterRegistry registry) {
+        MeteredCompactor metrics = new MeteredCompactor(registry);
         NamedObjects named = new NamedObjects(catalogs, objects, names);
         CatalogReader reader = new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX);
         Compactor compactor = new Compactor(
                 lock,
                 new OrphanSweep(store, names, named, lock),
                 new CatalogSurvey(reader, clock),
+                compaction(lock, store, names, catalogs, files, config, clock, metrics),
+                CompactionPolicy.DEFAULT.withAgeMin(config.compactor().segmentAgeMin()),
                 clock,
-                new MeteredCompactor(registry));
+                metrics);
         MeteredCompactor.observe(compactor, registry);
         return compactor;
+    }
+
+    private static Compaction compaction(
+            CompactorLock lock,
+            ObjectStore store,
+            ObjectNames names,
+            CatalogStore catalogs,
+            FileLayer files,
+            LokiConfig config,
+            Clock clock,
+            CompactorMetrics metrics) {
+        SegmentRewriter rewriter = new SegmentRewriter(
+                store,
+                names,
+                catalogs,
+                () -> Workspace.open(files, config.compactor().workingDirectory()),
+                clock,
+                new SecureRandom(),
+                Runtime.getRuntime().maxMemory() / MERGE_MEMORY_SHARE);
+        RemovedObjects removed = new RemovedObjects(store, catalogs, grace(config));
+        return new Compaction(lock, store, catalogs, rewriter, removed, clock, metrics);
+    }
+
+    /** Twice the time for which a reader may go on with a catalog that it has read, or longer where the file says so. */
+    private static Duration grace(LokiConfig config) {
+        Duration reading = config.limits().query().queryTimeout().plus(CATALOG_AGE_MAX);
+        Duration twice = reading.multipliedBy(2);
+        Duration delay = config.compactor().retentionDeleteDelay();
+        return delay.compareTo(twice) > 0 ? delay : twice;
     }
 
     void start(@Observes StartupEvent event, LokiConfig config, Compactor compactor, Threads threads) {

@@ -1,5 +1,7 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.MergeProgress;
+import dev.lodur.compaction.RewriteResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,8 +12,11 @@ final class MeteredCompactor implements CompactorMetrics {
     private final Counter failures;
     private final Counter orphans;
     private final Counter removed;
+    private final Counter replaced;
+    private final MeterRegistry registry;
 
     MeteredCompactor(MeterRegistry registry) {
+        this.registry = registry;
         successes = runs(registry, "success");
         failures = runs(registry, "failure");
         orphans = Counter.builder("lodur_compactor_orphans_found_total")
@@ -19,6 +24,16 @@ final class MeteredCompactor implements CompactorMetrics {
                 .register(registry);
         removed = Counter.builder("lodur_compactor_orphans_removed_total")
                 .description("Objects removed since no catalog names them.")
+                .register(registry);
+        replaced = Counter.builder("lodur_compactor_replaced_objects_deleted_total")
+                .description("Objects deleted some time after their segments were merged, expired or rewritten.")
+                .register(registry);
+    }
+
+    private Counter merges(String name, String description, int level) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("level", Integer.toString(level))
                 .register(registry);
     }
 
@@ -47,10 +62,18 @@ final class MeteredCompactor implements CompactorMetrics {
                                 .sum())
                 .description("Live segments of all tenants, as the compactor last read.")
                 .register(registry);
+        Gauge.builder("lodur_compactor_merge_progress_ratio", compactor, MeteredCompactor::progress)
+                .description("How much of the merge at work is done; 0 where none is.")
+                .register(registry);
         Gauge.builder("lodur_bucket_bytes", compactor, now -> now.report().bucketBytes())
                 .description("Bytes of all objects in the bucket, as of the last sweep.")
                 .baseUnit("bytes")
                 .register(registry);
+    }
+
+    private static double progress(Compactor compactor) {
+        MergeProgress merging = compactor.merging();
+        return merging == null || merging.rows() == 0 ? 0 : Math.min(1, (double) merging.rowsDone() / merging.rows());
     }
 
     @Override
@@ -62,5 +85,28 @@ final class MeteredCompactor implements CompactorMetrics {
     public void swept(SweepResult result) {
         orphans.increment(result.orphans());
         removed.increment(result.removed());
+    }
+
+    @Override
+    public void merged(int level, RewriteResult result) {
+        merges("lodur_compactor_merges_total", "Merges by the level of what they make.", level)
+                .increment();
+        merges("lodur_compactor_merge_input_bytes_total", "Stored bytes that merges have read.", level)
+                .increment(result.inputBytes());
+        merges("lodur_compactor_merge_output_bytes_total", "Stored bytes that merges have made.", level)
+                .increment(result.outputBytes());
+        merges("lodur_compactor_merge_repeated_rows_total", "Rows that merges have left out as repeated.", level)
+                .increment(result.inputRows() - result.outputRows());
+    }
+
+    @Override
+    public void mergeFailed(int level) {
+        merges("lodur_compactor_merge_failures_total", "Merges that failed; they are tried again.", level)
+                .increment();
+    }
+
+    @Override
+    public void deletedReplaced(int objects) {
+        replaced.increment(objects);
     }
 }

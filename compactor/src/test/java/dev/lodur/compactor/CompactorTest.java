@@ -2,7 +2,12 @@ package dev.lodur.compactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lodur.compaction.CompactionPolicy;
+import dev.lodur.compaction.RemovedObjects;
+import dev.lodur.compaction.SegmentRewriter;
+import dev.lodur.compaction.Workspace;
 import dev.lodur.model.Tenant;
+import dev.lodur.model.file.DiskFileLayer;
 import dev.lodur.store.BucketOperation;
 import dev.lodur.store.CatalogChange;
 import dev.lodur.store.CatalogObjects;
@@ -16,11 +21,16 @@ import dev.lodur.store.ObjectBody;
 import dev.lodur.store.PutCondition;
 import dev.lodur.store.Slices;
 import dev.lodur.testkit.ManualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CompactorTest {
+    @TempDir
+    static Path folder;
+
     private final ManualClock clock = new ManualClock();
     private final FaultyObjectStore faulty = new FaultyObjectStore(new MemoryObjectStore(clock));
     private final CountingObjectStore store = new CountingObjectStore(faulty);
@@ -31,6 +41,22 @@ class CompactorTest {
             lock,
             new OrphanSweep(store, Slices.NAMES, new NamedObjects(catalogs, objects, Slices.NAMES), lock),
             new CatalogSurvey(new CatalogReader(objects, clock, 10), clock),
+            new Compaction(
+                    lock,
+                    store,
+                    catalogs,
+                    new SegmentRewriter(
+                            store,
+                            Slices.NAMES,
+                            catalogs,
+                            () -> Workspace.open(new DiskFileLayer(), folder),
+                            clock,
+                            new Random(),
+                            1 << 20),
+                    new RemovedObjects(store, catalogs, Duration.ofHours(2)),
+                    clock,
+                    CompactorMetrics.NONE),
+            CompactionPolicy.DEFAULT,
             clock,
             CompactorMetrics.NONE);
 

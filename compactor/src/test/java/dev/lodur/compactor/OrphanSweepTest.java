@@ -188,7 +188,11 @@ class OrphanSweepTest {
         CatalogEntry output = Slices.entry(2);
         put(output.key());
         clock.advance(A_DAY);
-        catalogs().commit(Slices.TENANT, Slices.DAY, new CatalogChange.Replace(List.of(input), List.of(output), Long.MAX_VALUE, 0));
+        catalogs()
+                .commit(
+                        Slices.TENANT,
+                        Slices.DAY,
+                        new CatalogChange.Replace(List.of(input), List.of(output), Long.MAX_VALUE, 0));
 
         run();
         assertThat(keys()).as("readers may still use the catalog of before").contains(input);

@@ -4,6 +4,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
+import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentSummary;
 import dev.lodur.store.CatalogChange;
@@ -22,10 +23,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,12 +48,14 @@ public final class SegmentRewriter {
     private final ObjectStore store;
     private final ObjectNames names;
     private final CatalogStore catalogs;
-    private final Workspace workspace;
+    private final Supplier<Workspace> workspaces;
     private final Clock clock;
     private final RandomGenerator random;
     private final long inputBytesMax;
+    private final Set<String> damaged = new HashSet<>();
 
     /**
+     * @param workspaces opens the folder of one rewrite, which is closed behind it
      * @param random makes names unique, so it must not be seeded alike in two processes
      * @param inputBytesMax memory for the open blocks of all inputs of a merge
      */
@@ -58,14 +63,14 @@ public final class SegmentRewriter {
             ObjectStore store,
             ObjectNames names,
             CatalogStore catalogs,
-            Workspace workspace,
+            Supplier<Workspace> workspaces,
             Clock clock,
             RandomGenerator random,
             long inputBytesMax) {
         this.store = store;
         this.names = names;
         this.catalogs = catalogs;
-        this.workspace = workspace;
+        this.workspaces = workspaces;
         this.clock = clock;
         this.random = random;
         this.inputBytesMax = inputBytesMax;
@@ -78,22 +83,34 @@ public final class SegmentRewriter {
      *     what the catalog says, UNAVAILABLE where the bucket or the disk cannot do it now
      */
     public RewriteResult rewrite(Rewrite rewrite, MergeProgress.Listener listener) {
-        requireRoom(rewrite);
+        try (Workspace workspace = workspaces.get()) {
+            requireRoom(rewrite, workspace);
+            return rewrite(rewrite, workspace, listener);
+        } catch (IOException e) {
+            throw new LodurException(
+                    ErrorCode.INTERNAL,
+                    "cannot merge segments of " + rewrite.tenant() + " for " + rewrite.day() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private RewriteResult rewrite(Rewrite rewrite, Workspace workspace, MergeProgress.Listener listener)
+            throws IOException {
         try (SegmentFetch files = new SegmentFetch(store, workspace)) {
-            List<Merged> merged = merge(rewrite, files, listener);
+            List<Merged> merged = merge(rewrite, files, workspace, listener);
             long putMillis = clock.millis();
             List<CatalogEntry> outputs = new ArrayList<>();
             for (Merged each : merged) {
-                outputs.add(put(rewrite, each));
+                outputs.add(put(rewrite, each, workspace));
             }
             commit(rewrite, outputs, putMillis);
             return RewriteResult.of(rewrite, outputs);
-        } catch (IOException e) {
-            throw new LodurException(
-                    ErrorCode.INTERNAL, "cannot merge segments in " + workspace + ": " + e.getMessage(), e);
-        } finally {
-            workspace.clear();
         }
+    }
+
+    /** Keys of segments whose objects turned out to have other bytes than the catalog says; no merge can take them. */
+    public Set<String> damaged() {
+        return Set.copyOf(damaged);
     }
 
     /** Takes segments out of a day's catalog, with all their rows. */
@@ -104,7 +121,7 @@ public final class SegmentRewriter {
 
     private record Merged(MergedSegment segment, SegmentOrigin origin) {}
 
-    private void requireRoom(Rewrite rewrite) {
+    private static void requireRoom(Rewrite rewrite, Workspace workspace) {
         long needed = DISK_FACTOR * rewrite.inputBytes();
         long usable = workspace.usableBytes();
         if (usable < needed) {
@@ -116,12 +133,13 @@ public final class SegmentRewriter {
         }
     }
 
-    private List<Merged> merge(Rewrite rewrite, SegmentFetch files, MergeProgress.Listener listener)
+    private List<Merged> merge(
+            Rewrite rewrite, SegmentFetch files, Workspace workspace, MergeProgress.Listener listener)
             throws IOException {
         List<MergeInput> inputs = new ArrayList<>();
         List<WalRange> ranges = new ArrayList<>();
         for (CatalogEntry entry : rewrite.inputs()) {
-            MergeInput input = new MergeInput(files.fetch(entry), entry.deduplicated(), entry.level() > 0);
+            MergeInput input = new MergeInput(fetch(entry, files), entry.deduplicated(), entry.level() > 0);
             inputs.add(input);
             ranges.addAll(ranges(entry, input.segment().index()));
         }
@@ -133,7 +151,7 @@ public final class SegmentRewriter {
                     labels -> rewrite.retentionClass().apply(labels).equals(retentionClass);
             SegmentOrigin origin = new SegmentOrigin(
                     rewrite.inputKeys(), SegmentOrigin.joined(ranges), rewrite.level(), retentionClass, true);
-            for (MergedSegment segment : merge(rewrite, inputs, wanted, origin, options, files, progress)) {
+            for (MergedSegment segment : merge(rewrite, inputs, wanted, origin, options, files, workspace, progress)) {
                 merged.add(new Merged(segment, origin));
             }
         }
@@ -147,11 +165,23 @@ public final class SegmentRewriter {
             SegmentOrigin origin,
             MergeOptions options,
             SegmentFetch files,
+            Workspace workspace,
             Progress progress)
             throws IOException {
         MergeRounds rounds = new MergeRounds(files, workspace, MergeOptions.INTERMEDIATE, inputBytesMax);
         MergeRounds.Narrowed few = rounds.narrow(inputs, wanted, rewrite.filter());
         return SegmentMerge.run(few.inputs(), wanted, few.filter(), origin.encode(), options, workspace, progress::add);
+    }
+
+    private Segment fetch(CatalogEntry entry, SegmentFetch files) {
+        try {
+            return files.fetch(entry);
+        } catch (LodurException e) {
+            if (e.code() == ErrorCode.CORRUPT) {
+                damaged.add(entry.key());
+            }
+            throw e;
+        }
     }
 
     private static Set<String> classes(Rewrite rewrite, List<MergeInput> inputs) {
@@ -173,7 +203,7 @@ public final class SegmentRewriter {
         };
     }
 
-    private CatalogEntry put(Rewrite rewrite, Merged merged) throws IOException {
+    private CatalogEntry put(Rewrite rewrite, Merged merged, Workspace workspace) throws IOException {
         MergedSegment segment = merged.segment;
         String name = Long.toHexString(clock.millis()) + "-" + Long.toHexString(random.nextLong());
         String key = names.segment(new SegmentKey(rewrite.tenant(), rewrite.day(), rewrite.level(), name));

@@ -5,30 +5,53 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.file.AppendFile;
 import dev.lodur.model.file.FileLayer;
 import dev.lodur.model.file.ReadFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
  * A folder for the files of merges in flight. Nothing in it is of worth after the process has ended, so it is emptied
- * when it is opened and after each merge. One process has it at a time. For one thread.
+ * when it is opened and after each merge. One process has it at a time: others that are given the same root get folders
+ * beside it. For one thread.
  */
-public final class Workspace {
+public final class Workspace implements AutoCloseable {
     private static final String SUFFIX = ".merge";
+    private static final String LOCK = "lock";
+    private static final int FOLDERS_MAX = 100;
 
     private final FileLayer files;
     private final Path folder;
+    private final Closeable lock;
     private long count;
 
-    /** @throws LodurException where the folder cannot be made or emptied */
-    public Workspace(FileLayer files, Path folder) {
+    private Workspace(FileLayer files, Path folder, Closeable lock) {
         this.files = files;
         this.folder = folder;
-        try {
-            files.createDirectories(folder);
-        } catch (IOException e) {
-            throw failed("make the folder", e);
+        this.lock = lock;
+    }
+
+    /**
+     * The first folder under a root that nobody works in.
+     *
+     * @throws LodurException where none can be made, emptied or had
+     */
+    public static Workspace open(FileLayer files, Path root) {
+        for (int number = 0; number < FOLDERS_MAX; number++) {
+            Path folder = root.resolve("merges-" + number);
+            try {
+                files.createDirectories(folder);
+                Closeable lock = files.tryLock(folder.resolve(LOCK));
+                if (lock != null) {
+                    Workspace workspace = new Workspace(files, folder, lock);
+                    workspace.clear();
+                    return workspace;
+                }
+            } catch (IOException e) {
+                throw failed("use the folder", folder, e);
+            }
         }
-        clear();
+        throw new LodurException(
+                ErrorCode.UNAVAILABLE, FOLDERS_MAX + " folders for merges under '" + root + "' are all in use");
     }
 
     Path newFile() {
@@ -52,7 +75,7 @@ public final class Workspace {
         try {
             return files.usableBytes(folder);
         } catch (IOException e) {
-            throw failed("ask for the room", e);
+            throw failed("ask for the room in the folder", folder, e);
         }
     }
 
@@ -65,13 +88,26 @@ public final class Workspace {
                 }
             }
         } catch (IOException e) {
-            throw failed("empty the folder", e);
+            throw failed("empty the folder", folder, e);
         }
     }
 
-    private LodurException failed(String action, IOException cause) {
+    @Override
+    public void close() {
+        clear();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw failed("give back the folder", folder, e);
+        }
+    }
+
+    private static LodurException failed(String action, Path folder, IOException cause) {
         return new LodurException(
-                ErrorCode.INTERNAL, "cannot " + action + " for merges '" + folder + "': " + cause.getMessage(), cause);
+                ErrorCode.INTERNAL,
+                "cannot " + action + " for merges '" + folder + "': " + cause.getMessage()
+                        + "; see compactor.working_directory",
+                cause);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,27 @@ class SegmentMergeTest {
 
     @BeforeEach
     void open() {
-        workspace = new Workspace(new DiskFileLayer(), folder.resolve("work"));
+        workspace = Workspace.open(new DiskFileLayer(), folder.resolve("work"));
+    }
+
+    @AfterEach
+    void close() {
+        workspace.close();
+    }
+
+    @Test
+    void twoAtATimeHaveFoldersOfTheirOwnAndLeaveNothing() throws IOException {
+        // given
+        Path root = folder.resolve("work");
+        try (Workspace other = Workspace.open(new DiskFileLayer(), root)) {
+            Files.writeString(other.newFile(), "x");
+            assertThat(other.toString()).isNotEqualTo(workspace.toString());
+        }
+
+        // when, then
+        try (Workspace next = Workspace.open(new DiskFileLayer(), root)) {
+            assertThat(Files.exists(next.newFile())).isFalse();
+        }
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.lodur.compaction.repair;
 
-import static dev.lodur.compaction.TestBucket.DAY;
-import static dev.lodur.compaction.TestBucket.TENANT;
-import static dev.lodur.compaction.TestBucket.slice;
+import static dev.lodur.compaction.SegmentBucket.DAY;
+import static dev.lodur.compaction.SegmentBucket.TENANT;
+import static dev.lodur.compaction.SegmentBucket.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lodur.compaction.TestBucket;
-import dev.lodur.compaction.TestBucket.Row;
+import dev.lodur.compaction.SegmentBucket;
+import dev.lodur.compaction.SegmentBucket.Row;
 import dev.lodur.model.Tenant;
 import dev.lodur.store.CatalogChange;
 import dev.lodur.store.CatalogEntry;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BucketCheckTest {
-    private final TestBucket bucket = new TestBucket();
+    private final SegmentBucket bucket = new SegmentBucket();
     private final List<Finding> findings = new ArrayList<>();
 
     @Test

@@ -1,11 +1,11 @@
 package dev.lodur.compaction.repair;
 
-import static dev.lodur.compaction.TestBucket.DAY;
-import static dev.lodur.compaction.TestBucket.TENANT;
+import static dev.lodur.compaction.SegmentBucket.DAY;
+import static dev.lodur.compaction.SegmentBucket.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lodur.compaction.TestBucket;
-import dev.lodur.compaction.TestBucket.Row;
+import dev.lodur.compaction.SegmentBucket;
+import dev.lodur.compaction.SegmentBucket.Row;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.DeleteRequest;
 import dev.lodur.store.TenantDeletes;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogCopiesTest {
-    private final TestBucket bucket = new TestBucket();
+    private final SegmentBucket bucket = new SegmentBucket();
     private final CatalogCopies copies = new CatalogCopies(bucket.store, bucket.names, bucket.objects, bucket.clock);
 
     @Test
@@ -82,10 +82,10 @@ class CatalogCopiesTest {
 
     @Test
     void lostDeleteRequestsComeBackAndThoseOfRebuiltDaysAreToDoAgain() {
-        DeleteRequest done = request("done", TestBucket.DAY_NANOS, new DeleteRequest.State.Processed(5));
+        DeleteRequest done = request("done", SegmentBucket.DAY_NANOS, new DeleteRequest.State.Processed(5));
         DeleteRequest elsewhere = request(
-                "elsewhere", TestBucket.DAY_NANOS - 86_400_000_000_000L * 3, new DeleteRequest.State.Processed(5));
-        DeleteRequest pending = request("pending", TestBucket.DAY_NANOS, DeleteRequest.State.RECEIVED);
+                "elsewhere", SegmentBucket.DAY_NANOS - 86_400_000_000_000L * 3, new DeleteRequest.State.Processed(5));
+        DeleteRequest pending = request("pending", SegmentBucket.DAY_NANOS, DeleteRequest.State.RECEIVED);
         bucket.objects.replaceDeletes(
                 new TenantDeletes(TENANT, 3, List.of(done, elsewhere, pending), 17, new byte[0]),
                 CatalogObjects.NO_CATALOG);

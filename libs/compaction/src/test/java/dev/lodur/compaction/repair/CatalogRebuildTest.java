@@ -1,13 +1,13 @@
 package dev.lodur.compaction.repair;
 
-import static dev.lodur.compaction.TestBucket.DAY;
-import static dev.lodur.compaction.TestBucket.TENANT;
-import static dev.lodur.compaction.TestBucket.slice;
+import static dev.lodur.compaction.SegmentBucket.DAY;
+import static dev.lodur.compaction.SegmentBucket.TENANT;
+import static dev.lodur.compaction.SegmentBucket.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lodur.compaction.TestBucket;
-import dev.lodur.compaction.TestBucket.Row;
+import dev.lodur.compaction.SegmentBucket;
+import dev.lodur.compaction.SegmentBucket.Row;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.store.CatalogEntry;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class CatalogRebuildTest {
     private static final long NOTHING_EXPIRED = Long.MIN_VALUE;
 
-    private final TestBucket bucket = new TestBucket();
+    private final SegmentBucket bucket = new SegmentBucket();
     private final CatalogRebuild rebuild = new CatalogRebuild(bucket.store, bucket.names, bucket.objects);
 
     @Test
@@ -103,7 +103,7 @@ class CatalogRebuildTest {
     @Test
     void aSecondUploadOfASliceStaysOut() {
         CatalogEntry committed = bucket.flush(1, rows("a", 0));
-        bucket.put(slice(1).segmentKey(1), committed.origin(), TestBucket.segment(rows("a", 0)));
+        bucket.put(slice(1).segmentKey(1), committed.origin(), SegmentBucket.segment(rows("a", 0)));
         loseCatalog();
 
         assertThat(rebuiltKeys()).containsExactly(committed.key());
@@ -171,7 +171,7 @@ class CatalogRebuildTest {
         CatalogEntry young = bucket.flush(2, rows("b", 5000));
         loseCatalog();
 
-        RebuiltDay day = rebuild.plan(TENANT, DAY, TestBucket.DAY_NANOS + 1_000_000_000L * 4000);
+        RebuiltDay day = rebuild.plan(TENANT, DAY, SegmentBucket.DAY_NANOS + 1_000_000_000L * 4000);
 
         assertThat(keys(day)).containsExactly(young.key());
         assertThat(day.leftOut()).extracting(LeftOut::reason).containsExactly("all its lines had expired");

@@ -1,11 +1,11 @@
 package dev.lodur.compaction.repair;
 
-import static dev.lodur.compaction.TestBucket.DAY;
-import static dev.lodur.compaction.TestBucket.TENANT;
+import static dev.lodur.compaction.SegmentBucket.DAY;
+import static dev.lodur.compaction.SegmentBucket.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lodur.compaction.TestBucket;
-import dev.lodur.compaction.TestBucket.Row;
+import dev.lodur.compaction.SegmentBucket;
+import dev.lodur.compaction.SegmentBucket.Row;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.Origin;
 import dev.lodur.store.WalRange;
@@ -50,7 +50,7 @@ class RebuildHistoryTest {
     }
 
     private static final class History {
-        private final TestBucket bucket = new TestBucket();
+        private final SegmentBucket bucket = new SegmentBucket();
         private final Random random;
         private int slices;
         private int merges;
