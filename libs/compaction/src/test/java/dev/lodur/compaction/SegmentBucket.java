@@ -61,13 +61,14 @@ public final class SegmentBucket {
     }
 
     public final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
-    public final ObjectNames names = new ObjectNames("lodur");
+    public final ObjectNames names;
     public final ObjectStore store;
     public final CatalogObjects objects;
     public final CatalogStore catalogs;
 
-    public SegmentBucket(ObjectStore store) {
+    public SegmentBucket(ObjectStore store, String prefix) {
         this.store = store;
+        this.names = new ObjectNames(prefix);
         this.objects = new ConditionalCatalogObjects(store, names);
         this.catalogs = new CatalogStore(objects, clock, millis -> {}, new Random(1));
     }
@@ -75,6 +76,7 @@ public final class SegmentBucket {
     /** One in memory, whose objects are dated by this bucket's clock. */
     public SegmentBucket() {
         this.store = new MemoryObjectStore(clock);
+        this.names = new ObjectNames("lodur");
         this.objects = new ConditionalCatalogObjects(store, names);
         this.catalogs = new CatalogStore(objects, clock, millis -> {}, new Random(1));
     }

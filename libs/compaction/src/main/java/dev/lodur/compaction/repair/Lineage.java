@@ -23,8 +23,8 @@ import java.util.Set;
  *       segments merged from it hold each of its streams over all of its time;
  *   <li>a slice whose WAL range went into a segment that was merged from others than the slice itself: these others were
  *       live in its place;
- *   <li>a merged segment whose WAL ranges went into others of its level or above and of its retention class, merged from
- *       other inputs, which hold its streams over all of their time. Segments that one merge has made beside each other
+ *   <li>a merged segment whose WAL ranges went into later ones of its level or above and of its retention class, merged
+ *       from other inputs, which hold its streams over all of their time. Segments that one merge has made beside each other
  *       have the same WAL ranges too, but share no time of a stream.
  * </ul>
  *
@@ -121,7 +121,7 @@ final class Lineage {
     private Optional<String> mergedBeside(Candidate one, List<Candidate> others) {
         List<Candidate> outputs = others.stream()
                 .filter(other -> other.entry().level() >= one.entry().level())
-                .filter(other -> !other.inputs().equals(one.inputs()))
+                .filter(other -> !other.inputs().equals(one.inputs()) && other.putMillis() > one.putMillis())
                 .filter(other ->
                         other.entry().retentionClass().equals(one.entry().retentionClass()))
                 .filter(other -> !other.inputs().contains(one.key()) && other.covers(one))
