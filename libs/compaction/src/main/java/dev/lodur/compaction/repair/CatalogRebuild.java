@@ -77,7 +77,7 @@ public final class CatalogRebuild {
         Optional<CatalogCopy> copy = new CatalogCopyReader(store, names).catalog(tenant, day);
         List<LeftOut> leftOut = new ArrayList<>();
         List<Candidate> candidates = candidates(tenant, day, copy, expiredBeforeNanos, leftOut);
-        Map<String, String> reasons = new Lineage(candidates, copy, new StreamSpans(store)).leftOut();
+        Map<String, String> reasons = new Lineage(candidates, copy, new RowContainment(store)).leftOut();
         reasons.forEach((key, reason) -> leftOut.add(new LeftOut(key, reason, false)));
         List<Candidate> live = candidates.stream()
                 .filter(one -> !reasons.containsKey(one.key()))

@@ -20,12 +20,11 @@ import java.util.Set;
  *   <li>a slice whose WAL range lies in that of another slice;
  *   <li>a segment from which another was merged. That other one may be an upload that nobody committed, and parts beside
  *       it may be missing: so this counts where the copy or a later merge proves that it was committed, or where the
- *       segments merged from it hold each of its streams over all of its time;
+ *       segments merged from it hold each of its rows;
  *   <li>a slice whose WAL range went into a segment that was merged from others than the slice itself: these others were
  *       live in its place;
- *   <li>a merged segment whose WAL ranges went into later ones of its level or above and of its retention class, merged
- *       from other inputs, which hold its streams over all of their time. Segments that one merge has made beside each other
- *       have the same WAL ranges too, but share no time of a stream.
+ *   <li>a merged segment whose WAL ranges went into later ones of its level or above and of its retention class, if these
+ *       hold each of its rows. Segments that one merge has made beside each other have the same WAL ranges too.
  * </ul>
  *
  * <p>In doubt a segment stays: lines that are there twice are recognised by queries, lost ones are not. For one thread.
@@ -35,15 +34,15 @@ final class Lineage {
 
     private final List<Candidate> candidates;
     private final Optional<CatalogCopy> copy;
-    private final StreamSpans spans;
+    private final RowContainment rows;
     private final Map<String, String> leftOut = new LinkedHashMap<>();
     private final Set<String> committed = new HashSet<>();
 
     /** @param candidates each key once */
-    Lineage(List<Candidate> candidates, Optional<CatalogCopy> copy, StreamSpans spans) {
+    Lineage(List<Candidate> candidates, Optional<CatalogCopy> copy, RowContainment rows) {
         this.candidates = candidates;
         this.copy = copy;
-        this.spans = spans;
+        this.rows = rows;
     }
 
     /** Why each segment that is not live is not, by its key. */
@@ -105,7 +104,7 @@ final class Lineage {
                 .filter(other -> other.inputs().contains(one.key()))
                 .toList();
         boolean sure = outputs.stream().anyMatch(output -> committed.contains(output.key()));
-        return !outputs.isEmpty() && (sure || spans.hold(one, outputs)) ? Optional.of(into(outputs)) : Optional.empty();
+        return !outputs.isEmpty() && (sure || rows.holds(one, outputs)) ? Optional.of(into(outputs)) : Optional.empty();
     }
 
     private static Optional<String> mergedBefore(Candidate one, List<Candidate> others) {
@@ -126,7 +125,7 @@ final class Lineage {
                         other.entry().retentionClass().equals(one.entry().retentionClass()))
                 .filter(other -> !other.inputs().contains(one.key()) && other.covers(one))
                 .toList();
-        return !outputs.isEmpty() && spans.hold(one, outputs) ? Optional.of(into(outputs)) : Optional.empty();
+        return !outputs.isEmpty() && rows.holds(one, outputs) ? Optional.of(into(outputs)) : Optional.empty();
     }
 
     private static String into(List<Candidate> outputs) {
