@@ -6,6 +6,7 @@ import dev.lodur.config.LokiConfig;
 import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.ServerConfig;
 import dev.lodur.config.Target;
+import dev.lodur.http.LogqlSelectors;
 import dev.lodur.model.LodurException;
 import dev.lodur.store.CatalogPointer;
 import io.quarkus.runtime.Quarkus;
@@ -75,7 +76,7 @@ public final class Launcher {
     }
 
     private void start(CommandLine line) {
-        ConfigLoader loader = ConfigLoader.ofProcess(line, role);
+        ConfigLoader loader = ConfigLoader.ofProcess(line, role).checking(new LogqlSelectors());
         ConfigLoader.Loaded loaded = loader.load();
         loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
         if (line.verifyConfig()) {

@@ -105,7 +105,8 @@ public class CommonWiring {
     @Singleton
     @Typed(TenantOverrides.class)
     TenantOverrides overrides(LokiConfig config, Threads threads, MeterRegistry registry) {
-        TenantOverrides overrides = TenantOverrides.open(config.runtime(), config.consulKv(), config.limits());
+        TenantOverrides overrides =
+                TenantOverrides.open(config.runtime(), config.consulKv(), config.limits(), new LogqlSelectors());
         Gauge.builder("loki_runtime_config_last_reload_successful", overrides, CommonWiring::asNumber)
                 .description("Whether the last attempt to read the overrides was successful.")
                 .register(registry);

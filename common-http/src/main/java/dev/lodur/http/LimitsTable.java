@@ -5,6 +5,7 @@ import dev.lodur.model.ByteSize;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.PrometheusDuration;
 import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class LimitsTable {
     LimitsTable(TenantLimits limits) {
         addIngest(limits.ingest());
         addQuery(limits.query());
-        duration("retention_period", limits.retentionPeriod());
+        addRetention(limits.retention());
     }
 
     private void addIngest(IngestLimits ingest) {
@@ -78,6 +79,24 @@ final class LimitsTable {
         strings("required_labels", query.requiredLabels());
         number("minimum_labels_number", query.minimumLabelsNumber());
         flag("allow_empty_selector", query.allowEmptySelector());
+    }
+
+    private void addRetention(RetentionLimits retention) {
+        duration("retention_period", retention.period());
+        values.put("retention_stream", json -> {
+            json.beginArray();
+            retention.streams().forEach(stream -> writeStream(json, stream));
+            json.endArray();
+        });
+        size("retention_bytes", retention.bytesMax());
+    }
+
+    private static void writeStream(JsonWriter json, RetentionLimits.StreamPeriod stream) {
+        json.beginObject();
+        json.name("selector").value(stream.selector());
+        json.name("priority").value(stream.priority());
+        json.name("period").value(PrometheusDuration.format(stream.period().toNanos()));
+        json.endObject();
     }
 
     private void number(String name, long value) {

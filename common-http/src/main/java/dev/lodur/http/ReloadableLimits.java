@@ -8,10 +8,7 @@ import java.util.List;
 final class ReloadableLimits implements Reloadable {
     /** Not limits of a tenant, or read at start alone. */
     private static final List<String> FIXED = List.of(
-            "limits_config.retention_stream",
-            "limits_config.deletion_mode",
-            "limits_config.per_tenant_override",
-            "limits_config.max_query_series");
+            "limits_config.deletion_mode", "limits_config.per_tenant_override", "limits_config.max_query_series");
 
     private final TenantOverrides overrides;
 
@@ -21,7 +18,9 @@ final class ReloadableLimits implements Reloadable {
 
     @Override
     public boolean takes(String key) {
-        boolean limit = key.startsWith("limits_config.") || key.startsWith("distributor.otlp_config.");
+        boolean limit = key.startsWith("limits_config.")
+                || key.startsWith("distributor.otlp_config.")
+                || key.equals("compactor.retention_enabled");
         return limit && FIXED.stream().noneMatch(key::startsWith);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lodur.config.CommandLine;
 import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfig;
+import dev.lodur.config.SelectorCheck;
 import dev.lodur.config.TenantOverrides;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
@@ -52,7 +53,7 @@ class ConfigReloadTest {
         loader = new ConfigLoader(
                 CommandLine.parse(List.of("-config.file=" + directory.resolve("loki.yml"))), Map.of(), Map.of(), null);
         LokiConfig started = loader.load().config();
-        overrides = TenantOverrides.open(started.runtime(), started.consulKv(), started.limits());
+        overrides = TenantOverrides.open(started.runtime(), started.consulKv(), started.limits(), SelectorCheck.NONE);
         reload = new ConfigReload(started, () -> loader.load().config(), List.of(new ReloadableLimits(overrides)));
     }
 

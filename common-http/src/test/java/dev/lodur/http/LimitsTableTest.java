@@ -31,6 +31,11 @@ class LimitsTableTest {
     @Test
     void peopleAreToldAllOfIt() {
         assertThat(table.asYaml())
-                .contains("max_label_name_length: 1024\n", "retention_period: \"0s\"\n", "max_line_size: \"256KB\"\n");
+                .contains(
+                        "max_label_name_length: 1024\n",
+                        "retention_period: \"0s\"\n",
+                        "retention_stream: []\n",
+                        "retention_bytes: \"0B\"\n",
+                        "max_line_size: \"256KB\"\n");
     }
 }

@@ -6,7 +6,6 @@ import dev.lodur.compaction.MergeProgress;
 import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.Rewrite;
 import dev.lodur.compaction.RewriteResult;
-import dev.lodur.compaction.RowFilter;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.model.LodurException;
 import dev.lodur.store.CatalogStore;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * a catalog that was read for it. What is wrong with a day is told in the log and keeps no other from its turn. Work is
  * done by one thread; what is said of it may be asked by any.
  */
-final class Compaction {
+final class Compaction implements Chore {
     private static final System.Logger LOGGER = System.getLogger(Compaction.class.getName());
 
     private final CompactorLock lock;
@@ -57,22 +56,15 @@ final class Compaction {
         return running;
     }
 
-    /**
-     * Merges what is due.
-     *
-     * @param days as they were read last
-     * @param stopping asked before each merge
-     * @return whether anything has changed
-     * @throws LodurException where the bucket does not answer
-     */
-    boolean run(List<DayCatalog> days, CompactionPolicy policy, BooleanSupplier stopping) {
+    @Override
+    public boolean run(Round round) {
         boolean changed = false;
-        for (DayCatalog day : days) {
-            while (!stopping.getAsBoolean() && lock.isLeading() && mergeOne(day, policy)) {
+        for (DayCatalog day : round.days()) {
+            while (round.mayGoOn().getAsBoolean() && mergeOne(day, round.policy())) {
                 changed = true;
             }
         }
-        boolean deleted = deleteRemoved(days, stopping);
+        boolean deleted = deleteRemoved(round.days(), round.mayGoOn());
         return changed || deleted;
     }
 
@@ -91,8 +83,7 @@ final class Compaction {
     }
 
     private boolean merge(DayCatalog catalog, CompactionPlan plan) {
-        Rewrite rewrite = new Rewrite(
-                catalog.tenant(), catalog.day(), plan.inputs(), plan.level(), RowFilter.KEEP_ALL, labels -> "");
+        Rewrite rewrite = Rewrite.merge(catalog.tenant(), catalog.day(), plan);
         try {
             RewriteResult result = rewriter.rewrite(rewrite, progress -> running = progress);
             metrics.merged(plan.level(), result);
@@ -122,14 +113,14 @@ final class Compaction {
                 "segments of " + rewrite.tenant() + " for " + rewrite.day() + " were not merged: " + e.text());
     }
 
-    private boolean deleteRemoved(List<DayCatalog> days, BooleanSupplier stopping) {
+    private boolean deleteRemoved(List<DayCatalog> days, BooleanSupplier mayGoOn) {
         if (days.stream().allMatch(day -> day.removed().isEmpty())) {
             return false;
         }
         long storeMillis = store.nowMillis();
         int deleted = 0;
         for (DayCatalog day : days) {
-            if (!stopping.getAsBoolean() && lock.isLeading() && removed.isDue(day, storeMillis)) {
+            if (mayGoOn.getAsBoolean() && removed.isDue(day, storeMillis)) {
                 deleted += removed.delete(day.tenant(), day.day(), lock::confirm);
             }
         }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +25,23 @@ final class Compactor implements ServiceStatus {
     private final OrphanSweep sweep;
     private final CatalogSurvey survey;
     private final Compaction compaction;
+    private final List<Chore> chores;
     private final CompactionPolicy policy;
     private final Clock clock;
     private final CompactorMetrics metrics;
     private final ReentrantLock running = new ReentrantLock();
     private BucketInventory inventory = new BucketInventory();
+    private long strayBytes;
     private volatile CompactorReport report = CompactorReport.NONE;
     private volatile boolean stopping;
 
+    /** @param moreChores done behind the compaction, in this order */
     Compactor(
             CompactorLock lock,
             OrphanSweep sweep,
             CatalogSurvey survey,
             Compaction compaction,
+            List<Chore> moreChores,
             CompactionPolicy policy,
             Clock clock,
             CompactorMetrics metrics) {
@@ -44,6 +49,7 @@ final class Compactor implements ServiceStatus {
         this.sweep = sweep;
         this.survey = survey;
         this.compaction = compaction;
+        this.chores = Stream.concat(Stream.of(compaction), moreChores.stream()).toList();
         this.policy = policy;
         this.clock = clock;
         this.metrics = metrics;
@@ -82,10 +88,13 @@ final class Compactor implements ServiceStatus {
             if (sweeping) {
                 sweep();
             }
-            List<DayCatalog> days = survey.read(inventory.days());
-            report = report.succeeded(summaries(days), clock.millis());
-            if (compaction.run(days, roundPolicy, () -> stopping)) {
-                report = report.succeeded(summaries(survey.read(inventory.days())), clock.millis());
+            List<DayCatalog> days = read();
+            if (sweeping) {
+                strayBytes = inventory.strayBytes(days);
+            }
+            Round round = new Round(days, roundPolicy, strayBytes, () -> !stopping && lock.isLeading());
+            for (Chore chore : chores) {
+                round = chore.run(round) ? round.with(read()) : round;
             }
             metrics.ran(true);
         } catch (LodurException e) {
@@ -110,8 +119,10 @@ final class Compactor implements ServiceStatus {
         metrics.swept(result);
     }
 
-    private static List<DaySummary> summaries(List<DayCatalog> days) {
-        return days.stream().map(DaySummary::of).toList();
+    private List<DayCatalog> read() {
+        List<DayCatalog> days = survey.read(inventory.days());
+        report = report.succeeded(days.stream().map(DaySummary::of).toList(), clock.millis());
+        return days;
     }
 
     /** The merge that is at work, or null. */

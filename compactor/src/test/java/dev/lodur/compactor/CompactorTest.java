@@ -1,11 +1,15 @@
 package dev.lodur.compactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lodur.compaction.CompactionPolicy;
 import dev.lodur.compaction.RemovedObjects;
+import dev.lodur.compaction.RewriteResult;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.compaction.Workspace;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.file.DiskFileLayer;
 import dev.lodur.store.BucketOperation;
@@ -23,6 +27,7 @@ import dev.lodur.store.Slices;
 import dev.lodur.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +60,32 @@ class CompactorTest {
                             1 << 20),
                     new RemovedObjects(store, catalogs, Duration.ofHours(2)),
                     clock,
-                    CompactorMetrics.NONE),
+                    new CountedFailures()),
+            List.of(),
             CompactionPolicy.DEFAULT,
             clock,
             CompactorMetrics.NONE);
+
+    private int failedMerges;
+
+    private final class CountedFailures implements CompactorMetrics {
+        @Override
+        public void ran(boolean successful) {}
+
+        @Override
+        public void swept(SweepResult result) {}
+
+        @Override
+        public void merged(int level, RewriteResult result) {}
+
+        @Override
+        public void mergeFailed(int level) {
+            failedMerges++;
+        }
+
+        @Override
+        public void deletedReplaced(int objects) {}
+    }
 
     private void commit(int number) {
         catalogs.commit(Slices.TENANT, Slices.DAY, CatalogChange.Add.of(Slices.entry(number)));
@@ -143,6 +170,48 @@ class CompactorTest {
                 .extracting(DaySummary::tenant)
                 .isEqualTo(Slices.TENANT);
         assertThat(compactor.report().lastFailure()).isEmpty();
+    }
+
+    @Test
+    void onlyOneThatLeadsCanBeToldToMergeEverything() {
+        // given
+        lock.leading = false;
+
+        // when, then
+        assertThatExceptionOfType(LodurException.class)
+                .isThrownBy(compactor::runEagerly)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        lock.leading = true;
+        compactor.runEagerly();
+        assertThat(compactor.report().sweptMillis()).isPositive();
+    }
+
+    @Test
+    void segmentsThatCannotBeMergedStayAndAreTold() {
+        // given segments whose objects are not there, old enough to be merged
+        commit(1);
+        commit(2);
+        clock.advance(Duration.ofHours(7));
+
+        // when
+        compactor.runEagerly();
+
+        // then
+        assertThat(compactor.report().days().getFirst().segments()).isEqualTo(2);
+        assertThat(failedMerges).isEqualTo(1);
+        assertThat(compactor.merging()).isNull();
+    }
+
+    @Test
+    void aBucketThatIsAwayFailsAnEagerRoundWithAText() {
+        // given
+        faulty.setAway(true);
+
+        // when, then
+        assertThatExceptionOfType(LodurException.class)
+                .isThrownBy(compactor::runEagerly)
+                .withMessageContaining("away")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
     @Test

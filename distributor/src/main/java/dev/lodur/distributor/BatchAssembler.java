@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchAssembler implements PushVisitor {
     private static final StreamLabels NO_STREAM =
-            new StreamLabels(new byte[0], "", new StreamId(0, 0), 0, null, null, null);
+            new StreamLabels(new byte[0], "", new StreamId(0, 0), 0, null, null, StreamLabels.FOR_EVER, null);
 
     private final TenantState tenant;
     private final IngestLimits limits;
@@ -51,7 +51,7 @@ final class BatchAssembler implements PushVisitor {
         this.tenant = tenant;
         this.limits = tenant.ingest();
         this.cache = cache;
-        this.validator = new EntryValidator(tenant, nowNanos);
+        this.validator = new EntryValidator(limits, nowNanos);
         this.batch = new BatchWriter(tenant.tenant(), 0);
         this.truncateIdentifier = limits.maxLineSizeTruncateIdentifier().getBytes(StandardCharsets.UTF_8);
     }
@@ -83,7 +83,7 @@ final class BatchAssembler implements PushVisitor {
         if (labelsBuilder == null) {
             labelsBuilder = new StreamLabelsBuilder();
         }
-        return labelsBuilder.build(tenant.tenant(), limits, tenant.levelFields(), text, offset, length);
+        return labelsBuilder.build(tenant, text, offset, length);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class BatchAssembler implements PushVisitor {
             storedLine = lineScratch;
             storedOffset = 0;
         }
-        DiscardReason reason = validator.check(timestampNanos, storedLength, metadata);
+        DiscardReason reason = validator.check(stream, timestampNanos, storedLength, metadata);
         if (reason != null) {
             refuse(reason, timestampNanos, storedLength, metadata);
             return;
@@ -165,7 +165,7 @@ final class BatchAssembler implements PushVisitor {
     private void refuse(DiscardReason reason, long timestampNanos, int lineBytes, PairBuffer metadata) {
         rejections.count(reason, 1, lineBytes + (long) metadata.sizeBytes());
         if (rejections.hasRoom()) {
-            rejections.addText(validator.text(reason, stream.text(), timestampNanos, lineBytes, metadata));
+            rejections.addText(validator.text(reason, stream, timestampNanos, lineBytes, metadata));
         } else {
             rejections.addUnlisted();
         }

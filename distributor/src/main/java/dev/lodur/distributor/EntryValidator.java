@@ -17,16 +17,14 @@ final class EntryValidator {
     private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ISO_INSTANT;
 
     private final IngestLimits limits;
-    private final Duration retention;
+    private final long nowNanos;
     private final long oldestOfAge;
-    private final long oldestOfRetention;
     private final long newest;
 
-    EntryValidator(TenantState tenant, long nowNanos) {
-        limits = tenant.ingest();
-        retention = tenant.limits().retentionPeriod();
+    EntryValidator(IngestLimits limits, long nowNanos) {
+        this.limits = limits;
+        this.nowNanos = nowNanos;
         oldestOfAge = limits.rejectOldSamples() ? nowNanos - nanos(limits.rejectOldSamplesMaxAge()) : Long.MIN_VALUE;
-        oldestOfRetention = retention.isPositive() ? nowNanos - nanos(retention) : Long.MIN_VALUE;
         newest = nowNanos + nanos(limits.creationGracePeriod());
     }
 
@@ -36,11 +34,11 @@ final class EntryValidator {
     }
 
     /** Why an entry is refused, or null where it is good. */
-    @Nullable DiscardReason check(long timestampNanos, int lineBytes, PairBuffer metadata) {
+    @Nullable DiscardReason check(StreamLabels stream, long timestampNanos, int lineBytes, PairBuffer metadata) {
         if (timestampNanos < oldestOfAge) {
             return DiscardReason.GREATER_THAN_MAX_SAMPLE_AGE;
         }
-        if (timestampNanos < oldestOfRetention) {
+        if (timestampNanos < stream.retention().oldestNanos(nowNanos)) {
             return DiscardReason.OLDER_THAN_RETENTION;
         }
         if (timestampNanos < 0) {
@@ -82,15 +80,18 @@ final class EntryValidator {
     }
 
     /** The text for an entry that {@link #check} has refused. */
-    String text(DiscardReason reason, String stream, long timestampNanos, int lineBytes, PairBuffer metadata) {
+    String text(DiscardReason reason, StreamLabels labels, long timestampNanos, int lineBytes, PairBuffer metadata) {
+        String stream = labels.text();
         return switch (reason) {
             case GREATER_THAN_MAX_SAMPLE_AGE ->
                 "entry for stream '" + stream + "' has timestamp too old: " + time(timestampNanos)
                         + ", oldest acceptable timestamp is: " + time(oldestOfAge);
             case OLDER_THAN_RETENTION ->
                 "entry for stream '" + stream + "' has timestamp too old: " + time(timestampNanos)
-                        + ", oldest acceptable timestamp is: " + time(oldestOfRetention)
-                        + " because of `limits_config.retention_period` " + hours(retention);
+                        + ", oldest acceptable timestamp is: "
+                        + time(labels.retention().oldestNanos(nowNanos))
+                        + " because of `" + labels.retention().source() + "` "
+                        + hours(Duration.ofNanos(labels.retention().periodNanos()));
             case INVALID_TIMESTAMP ->
                 "entry for stream '" + stream + "' has a timestamp before 1970-01-01T00:00:00Z or none at all";
             case TOO_FAR_IN_FUTURE ->

@@ -1,5 +1,6 @@
 package dev.lodur.distributor;
 
+import dev.lodur.compaction.retention.RetentionRule;
 import dev.lodur.model.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ringToken the stream's place on the ring
  * @param level the level that a label names, or null
  * @param packedLevel the packed metadata of an entry that has nothing but that level, or null
+ * @param retention how long its lines are kept
  * @param rejection why the stream's entries are refused, or null
  */
 record StreamLabels(
@@ -20,7 +22,11 @@ record StreamLabels(
         int ringToken,
         byte @Nullable [] level,
         byte @Nullable [] packedLevel,
+        RetentionRule retention,
         @Nullable Rejection rejection) {
+
+    /** Keeps lines for ever. */
+    static final RetentionRule FOR_EVER = new RetentionRule(RetentionRule.FOR_EVER, "", false);
 
     /** A reason and the text for the client. */
     record Rejection(DiscardReason reason, String text) {}

@@ -5,8 +5,8 @@ import dev.lodur.lokiapi.push.LabelParser;
 import dev.lodur.lokiapi.push.PairBuffer;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.PackedLabels;
 import dev.lodur.model.StreamId;
-import dev.lodur.model.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ final class StreamLabelsBuilder {
     private final LabelParser parser = new LabelParser();
     private final PairBuffer labels = new PairBuffer();
 
-    StreamLabels build(
-            Tenant tenant, IngestLimits limits, LevelFields levelFields, byte[] text, int offset, int length) {
+    StreamLabels build(TenantState tenant, byte[] text, int offset, int length) {
+        IngestLimits limits = tenant.ingest();
         labels.clear();
         try {
             parser.parse(text, offset, length, labels);
@@ -38,13 +38,21 @@ final class StreamLabelsBuilder {
         byte[] packed = new byte[(int) labels.packedLength()];
         labels.pack(packed, 0);
         StreamId id = StreamId.of(packed, 0, packed.length);
-        byte[] level = level(levelFields);
+        byte[] level = level(tenant.levelFields());
         byte[] packedLevel = level == null ? null : packedLevel(level);
-        return new StreamLabels(packed, LabelParser.format(labels), id, id.ringToken(tenant), level, packedLevel, null);
+        return new StreamLabels(
+                packed,
+                LabelParser.format(labels),
+                id,
+                id.ringToken(tenant.tenant()),
+                level,
+                packedLevel,
+                tenant.retention().ruleOf(PackedLabels.decode(packed, 0, packed.length)),
+                null);
     }
 
     private static StreamLabels rejected(String text, Rejection rejection) {
-        return new StreamLabels(NONE, text, new StreamId(0, 0), 0, null, null, rejection);
+        return new StreamLabels(NONE, text, new StreamId(0, 0), 0, null, null, StreamLabels.FOR_EVER, rejection);
     }
 
     private void discoverServiceName(IngestLimits limits) {

@@ -1,5 +1,6 @@
 package dev.lodur.distributor;
 
+import dev.lodur.compaction.retention.RetentionRules;
 import dev.lodur.lokiapi.push.OtlpRules;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.StreamId;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a distributor keeps for a tenant under one set of limits: the prepared level fields, the rules for
- * OpenTelemetry's attributes and the buckets of its rates.
+ * OpenTelemetry's attributes, those of retention and the buckets of its rates.
  * New limits make a new state, which takes the buckets over. Thread-safe.
  */
 final class TenantState {
@@ -23,6 +24,7 @@ final class TenantState {
     private final TenantLimits limits;
     private final LevelFields levelFields;
     private final OtlpRules otlpRules;
+    private final RetentionRules retention;
     private final TokenBucket tenantBucket;
     private final ConcurrentHashMap<StreamId, TokenBucket> streamBuckets;
 
@@ -40,6 +42,7 @@ final class TenantState {
         List<String> fields = limits.ingest().logLevelFields();
         this.levelFields = new LevelFields(fields.isEmpty() ? IngestLimits.DEFAULTS.logLevelFields() : fields);
         this.otlpRules = OtlpRules.of(limits.ingest().otlp());
+        this.retention = RetentionRules.of(limits.retention());
         this.tenantBucket = tenantBucket;
         this.streamBuckets = streamBuckets;
     }
@@ -72,6 +75,10 @@ final class TenantState {
 
     OtlpRules otlpRules() {
         return otlpRules;
+    }
+
+    RetentionRules retention() {
+        return retention;
     }
 
     TokenBucket tenantBucket() {

@@ -9,6 +9,7 @@ import dev.lodur.lokiapi.push.PushKind;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.OtlpMapping;
+import dev.lodur.model.RetentionLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -119,13 +120,45 @@ class DistributorTest {
 
     @Test
     void olderThanRetentionIsRefusedAndNamesIt() {
-        fixture.limits.retention = Duration.ofDays(31);
+        fixture.limits.retention = new RetentionLimits(true, Duration.ofDays(31), List.of(), 0);
 
         assertRefused(
                         ErrorCode.LIMIT_EXCEEDED,
                         () -> pushEntries(entry(NOW_NANOS - TimeUnit.DAYS.toNanos(32), "x"), entry(NOW_NANOS, "y")))
                 .hasMessageContaining("`limits_config.retention_period` 744h0m0s");
         assertThat(lines()).containsExactly("y");
+    }
+
+    @Test
+    void whatIsExactlyAsOldAsTheRetentionIsStored() {
+        fixture.limits.retention = new RetentionLimits(true, Duration.ofDays(31), List.of(), 0);
+
+        pushEntries(entry(NOW_NANOS - TimeUnit.DAYS.toNanos(31), "x"));
+
+        assertThat(lines()).containsExactly("x");
+    }
+
+    @Test
+    void aPeriodOfTheStreamCountsBeforeThatOfTheTenantAndIsNamed() {
+        RetentionLimits.StreamPeriod ofDay = new RetentionLimits.StreamPeriod("{a=\"b\"}", 1, Duration.ofDays(1));
+        fixture.limits.retention = new RetentionLimits(true, Duration.ofDays(31), List.of(ofDay), 0);
+        long twoDaysAgo = NOW_NANOS - TimeUnit.DAYS.toNanos(2);
+
+        assertRefused(ErrorCode.LIMIT_EXCEEDED, () -> pushEntries(entry(twoDaysAgo, "x"), entry(NOW_NANOS, "y")))
+                .hasMessageContaining("`limits_config.retention_stream {a=\"b\"}` 24h0m0s");
+        fixture.pushJson("{\"streams\":[{\"stream\":{\"a\":\"c\"},\"values\":[" + entry(twoDaysAgo, "z") + "]}]}");
+
+        assertThat(lines()).containsExactly("y", "z");
+        assertThat(fixture.metrics.discardedSamples).containsEntry(DiscardReason.OLDER_THAN_RETENTION, 1L);
+    }
+
+    @Test
+    void aPeriodWithoutRetentionRefusesNothingBecauseNothingIsRemoved() {
+        fixture.limits.retention = new RetentionLimits(false, Duration.ofDays(31), List.of(), 0);
+
+        pushEntries(entry(NOW_NANOS - TimeUnit.DAYS.toNanos(32), "x"));
+
+        assertThat(lines()).containsExactly("x");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamLabelsCacheTest {
     private static StreamLabels labels(String text) {
-        return new StreamLabels(new byte[10], text, new StreamId(1, 2), 3, null, null, null);
+        return new StreamLabels(new byte[10], text, new StreamId(1, 2), 3, null, null, StreamLabels.FOR_EVER, null);
     }
 
     private static StreamLabelsCache.Key key(long owner, String text) {

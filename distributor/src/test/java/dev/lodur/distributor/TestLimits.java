@@ -3,8 +3,8 @@ package dev.lodur.distributor;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.OtlpMapping;
 import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
-import java.time.Duration;
 import java.util.List;
 
 /** Limits with a few values of their own: tests set the fields they are about. */
@@ -23,7 +23,7 @@ final class TestLimits {
     boolean allowStructuredMetadata = true;
     List<String> discoverServiceName = IngestLimits.DEFAULTS.discoverServiceName();
     OtlpMapping otlp = OtlpMapping.DEFAULTS;
-    Duration retention = Duration.ZERO;
+    RetentionLimits retention = RetentionLimits.NONE;
 
     TenantLimits limits() {
         IngestLimits d = IngestLimits.DEFAULTS;

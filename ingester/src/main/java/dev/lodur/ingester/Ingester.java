@@ -162,10 +162,13 @@ public final class Ingester implements PushTarget, AutoCloseable {
         }
     }
 
-    /** Brings all that has arrived into the spool, and returns when it is there; uploads follow in the background. */
+    /**
+     * Brings all that has arrived into the spool, and returns when it is there; uploads follow in the background, also of
+     * past days.
+     */
     public void flush() {
         flush(FlushReason.FORCED);
-        tasks.execute(uploader::uploadDue);
+        tasks.execute(uploader::hurry);
     }
 
     /** Brings all that has arrived into the spool and the bucket, as far as time allows; tells whether all went. */

@@ -36,6 +36,6 @@ final class Unlimited {
                 limits.logLevelFields(),
                 limits.logLevelFromJsonMaxDepth(),
                 limits.otlp());
-        return new TenantLimits(ingest, TenantLimits.DEFAULTS.query(), TenantLimits.DEFAULTS.retentionPeriod());
+        return new TenantLimits(ingest, TenantLimits.DEFAULTS.query(), TenantLimits.DEFAULTS.retention());
     }
 }

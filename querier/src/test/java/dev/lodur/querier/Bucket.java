@@ -107,7 +107,8 @@ final class Bucket {
     /** Puts a segment of the same rows in the place of another, whose object is deleted. */
     CatalogEntry compact(CatalogEntry input, List<Row> rows) {
         CatalogEntry output = upload("compacted", new Origin.Compacted(List.of(input.key())), rows);
-        catalogs.commit(TENANT, DAY, new CatalogChange.Replace(List.of(input.key()), List.of(output), Long.MAX_VALUE, 0));
+        catalogs.commit(
+                TENANT, DAY, new CatalogChange.Replace(List.of(input.key()), List.of(output), Long.MAX_VALUE, 0));
         store.delete(input.key());
         return output;
     }

@@ -12,6 +12,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class DetectionServiceTest {
     }
 
     private DetectionService service() {
-        TenantLimits limits = new TenantLimits(IngestLimits.DEFAULTS, QueryLimits.DEFAULTS, Duration.ZERO);
+        TenantLimits limits = new TenantLimits(IngestLimits.DEFAULTS, QueryLimits.DEFAULTS, RetentionLimits.NONE);
         QueryRunner runner =
                 new QueryRunner(new QueryPlaces(1, 10), tenant -> limits, fixture.bucket.clock, queued -> {});
         return new DetectionService(fixture.querier, runner, tenant -> limits, fixture.bucket.clock);

@@ -14,6 +14,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
@@ -206,7 +207,7 @@ class QueryServiceTest {
     }
 
     private QueryService service(QueryLimits limits) {
-        TenantLimits tenantLimits = new TenantLimits(IngestLimits.DEFAULTS, limits, Duration.ZERO);
+        TenantLimits tenantLimits = new TenantLimits(IngestLimits.DEFAULTS, limits, RetentionLimits.NONE);
         QueryRunner runner =
                 new QueryRunner(new QueryPlaces(1, 10), tenant -> tenantLimits, fixture.bucket.clock, queued::add);
         QueryWatch watch = new QueryWatch(fixture.bucket.clock, List.of(reports::add));

@@ -10,6 +10,7 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
@@ -29,7 +30,7 @@ class VolumeServiceTest {
     private final TestIngester ingester = fixture.ingester("a");
     private QueryLimits limits = QueryLimits.DEFAULTS;
     private final TenantLimits.Source source =
-            tenant -> new TenantLimits(TenantLimits.DEFAULTS.ingest(), limits, Duration.ZERO);
+            tenant -> new TenantLimits(TenantLimits.DEFAULTS.ingest(), limits, RetentionLimits.NONE);
     private final VolumeService volumes = new VolumeService(
             fixture.querier,
             new QueryRunner(new QueryPlaces(1, 1), source, fixture.bucket.clock, nanos -> {}),

@@ -8,6 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +47,61 @@ class ConformanceIT {
                 HttpSender sender = sender(lodur)) {
             new ConformanceCases(sender).assertReads();
         }
+    }
+
+    @Test
+    void theSingleTenantProfileIsAnsweredWhileSegmentsAreMergedAndAfterwards() throws Exception {
+        // given a corpus that lies in many segments
+        Path config = configuration("reference-config.yaml");
+        try (LodurProcess lodur =
+                        LodurProcess.start(folder, "-config.file=" + config, "-compactor.segment-age-min=0s");
+                HttpSender sender = sender(lodur);
+                ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            ConformanceCases cases = new ConformanceCases(sender);
+            AtomicBoolean pushed = new AtomicBoolean();
+            Future<?> flushes = others.submit(() -> {
+                while (!pushed.get()) {
+                    post(lodur, "/flush");
+                }
+            });
+            cases.pushCorpus();
+            pushed.set(true);
+            flushes.get();
+            post(lodur, "/flush");
+            lodur.await(() -> lodur.get("/metrics").body().contains("lodur_ingester_spool_bytes 0.0"));
+            assertThat(objects(0)).isGreaterThan(4);
+
+            // when
+            Future<?> merges = others.submit(() -> post(lodur, "/compactor/compact"));
+
+            // then
+            cases.assertReads();
+            merges.get();
+            assertThat(flushedSegments(lodur)).isNotEmpty().containsOnly(0);
+            assertThat(objects(2)).isPositive();
+            cases.assertReads();
+        }
+    }
+
+    private static void post(LodurProcess lodur, String path) {
+        assertThat(lodur.post(path, "text/plain", new byte[0]).statusCode()).isEqualTo(204);
+    }
+
+    /** Segments of a level that the bucket's folder has, live or not. */
+    private long objects(int level) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(level + "-"))
+                    .filter(file -> file.toString().endsWith(".parquet"))
+                    .count();
+        }
+    }
+
+    private static List<Integer> flushedSegments(LodurProcess lodur) {
+        return Pattern.compile("\"flushed_segments\":(\\d+)")
+                .matcher(lodur.get("/compactor?format=json").body())
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
     }
 
     @Test

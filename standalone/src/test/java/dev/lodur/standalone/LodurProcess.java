@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A packaged application as its users start it: a process of its own with a folder and a port of its own. It ends at the
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LodurProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CONDITION_PATIENCE = Duration.ofSeconds(20);
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
@@ -78,6 +80,17 @@ public final class LodurProcess implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
                 process.destroyForcibly();
                 throw new IllegalStateException("lodur did not become ready:\n" + log());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Waits until something holds; fails with the log where it does not in time, or the process has ended. */
+    void await(BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + CONDITION_PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
+                throw new AssertionError("waited in vain:\n" + log());
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

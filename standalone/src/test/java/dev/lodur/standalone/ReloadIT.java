@@ -8,9 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ class ReloadIT {
         write("4KB");
         hangUp();
 
-        await(() -> push().statusCode() == 204);
+        lodur.await(() -> push().statusCode() == 204);
         assertThat(lodur.get("/config").body()).contains("max_line_size: 4KB");
         assertThat(lodur.get("/metrics").body()).contains("lodur_config_last_reload_successful 1.0");
     }
@@ -53,7 +50,7 @@ class ReloadIT {
     void aBrokenFileEndsNothingAndTheNextGoodOneCounts() {
         writeText("limits_config: {max_line_sze: 4KB}\n");
         hangUp();
-        await(() -> lodur.log().contains(NOT_READ));
+        lodur.await(() -> lodur.log().contains(NOT_READ));
 
         assertThat(lodur.log())
                 .contains("field max_line_sze not found in limits_config: the nearest known key is"
@@ -64,7 +61,7 @@ class ReloadIT {
 
         write("4KB");
         hangUp();
-        await(() -> push().statusCode() == 204);
+        lodur.await(() -> push().statusCode() == 204);
     }
 
     @Test
@@ -73,7 +70,7 @@ class ReloadIT {
 
         hangUp();
 
-        await(() -> lodur.log().contains("changed only with the next start: ingester.chunk_idle_period"));
+        lodur.await(() -> lodur.log().contains("changed only with the next start: ingester.chunk_idle_period"));
         assertThat(lodur.get("/config").body()).contains("chunk_idle_period: 30m0s");
     }
 
@@ -94,15 +91,6 @@ class ReloadIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void await(BooleanSupplier condition) {
-        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(lodur.isAlive()).as(lodur::log).isTrue();
-            assertThat(System.nanoTime()).as(lodur::log).isLessThan(deadlineNanos);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

@@ -231,7 +231,7 @@ public final class SegmentRewriter {
                 summary.rows(),
                 summary.lineBytes(),
                 rewrite.level(),
-                new Origin.Compacted(rewrite.inputKeys()),
+                new Origin.Compacted(rewrite.inputKeys(), rewrite.outputDeletesAppliedMillis()),
                 summary.labels().encode(),
                 merged.origin.retentionClass(),
                 merged.segment.distinct(),

@@ -98,6 +98,7 @@ class SegmentRewriterTest {
                                 inputs,
                                 1,
                                 RowFilter.KEEP_ALL,
+                                0,
                                 labels -> "class-" + labels.get("host")),
                         progress -> {});
 
@@ -274,11 +275,15 @@ class SegmentRewriterTest {
         // when
         bucket.rewriter(bucket.store, 1)
                 .rewrite(
-                        new Rewrite(TestBucket.TENANT, TestBucket.DAY, inputs, 2, SegmentRewriterTest::same, ONE_CLASS),
+                        new Rewrite(
+                                TestBucket.TENANT, TestBucket.DAY, inputs, 2, SegmentRewriterTest::same, 77, ONE_CLASS),
                         progress -> {});
 
         // then
         assertThat(bucket.rows()).isEqualTo(expected);
+        assertThat(bucket.catalog().entries().getFirst().origin())
+                .isEqualTo(new Origin.Compacted(
+                        inputs.stream().map(CatalogEntry::key).toList(), 77));
     }
 
     private static BitSet same(RowBlock block) {
@@ -290,7 +295,7 @@ class SegmentRewriterTest {
     }
 
     private static Rewrite merge(List<CatalogEntry> inputs, int level) {
-        return new Rewrite(TestBucket.TENANT, TestBucket.DAY, inputs, level, RowFilter.KEEP_ALL, ONE_CLASS);
+        return new Rewrite(TestBucket.TENANT, TestBucket.DAY, inputs, level, RowFilter.KEEP_ALL, 0, ONE_CLASS);
     }
 
     private static List<CatalogEntry> flush(TestBucket bucket, int count) {

@@ -22,6 +22,7 @@ public final class ConfigLoader {
     private final Map<String, String> environment;
     private final Map<String, String> systemProperties;
     private final @Nullable Target application;
+    private final SelectorCheck selectors;
 
     /**
      * @param environment the variables of the process
@@ -33,10 +34,25 @@ public final class ConfigLoader {
             Map<String, String> environment,
             Map<String, String> systemProperties,
             @Nullable Target application) {
+        this(line, environment, systemProperties, application, SelectorCheck.NONE);
+    }
+
+    private ConfigLoader(
+            CommandLine line,
+            Map<String, String> environment,
+            Map<String, String> systemProperties,
+            @Nullable Target application,
+            SelectorCheck selectors) {
         this.line = line;
         this.environment = Map.copyOf(environment);
         this.systemProperties = Map.copyOf(systemProperties);
         this.application = application;
+        this.selectors = selectors;
+    }
+
+    /** A loader as this one that also checks the selectors of streams in the configuration. */
+    public ConfigLoader checking(SelectorCheck selectorCheck) {
+        return new ConfigLoader(line, environment, systemProperties, application, selectorCheck);
     }
 
     /** The loader of this process. */
@@ -84,7 +100,7 @@ public final class ConfigLoader {
         properties.read(PropertyLayer.environment(environment));
         properties.read(PropertyLayer.system(systemProperties));
         line.values().forEach(value -> set(value, settings, problems));
-        LokiConfig config = LokiConfig.of(settings, application, environment, problems);
+        LokiConfig config = LokiConfig.of(settings, application, environment, selectors, problems);
         return new Loaded(config, problems.warnings());
     }
 

@@ -13,16 +13,17 @@ final class LimitsReader {
     private final Settings settings;
     private final String section;
     private final OtlpReader otlp;
+    private final RetentionReader retention;
 
-    LimitsReader(Settings settings, String section, Problems problems) {
+    LimitsReader(Settings settings, String section, SelectorCheck selectors, Problems problems) {
         this.settings = settings;
         this.section = section + ".";
         this.otlp = new OtlpReader(settings, this.section, problems);
+        this.retention = new RetentionReader(settings, this.section, selectors, problems);
     }
 
     TenantLimits read(TenantLimits base) {
-        return new TenantLimits(
-                ingest(base.ingest()), query(base.query()), duration("retention_period", base.retentionPeriod()));
+        return new TenantLimits(ingest(base.ingest()), query(base.query()), retention.read(base.retention()));
     }
 
     private IngestLimits ingest(IngestLimits base) {

@@ -56,7 +56,11 @@ public record LokiConfig(
 
     /** Builds the records; mistakes that only show between keys go to the problems. */
     static LokiConfig of(
-            Settings settings, @Nullable Target application, Map<String, String> environment, Problems problems) {
+            Settings settings,
+            @Nullable Target application,
+            Map<String, String> environment,
+            SelectorCheck selectors,
+            Problems problems) {
         Settings given = settings.copy();
         Set<Target> targets = Target.of(settings, application, problems);
         TenancyMode tenancy = TenancyMode.of(settings, problems);
@@ -64,7 +68,7 @@ public record LokiConfig(
         new RoleDefaults(settings, environment, problems).apply(targets);
         problems.throwErrors();
         try {
-            return build(settings, given, targets, environment, tenancy, problems);
+            return build(settings, given, targets, environment, tenancy, selectors, problems);
         } catch (InvalidPathException e) {
             problems.error("", "\"" + e.getInput() + "\" is not a path: " + e.getReason());
             problems.throwErrors();
@@ -78,6 +82,7 @@ public record LokiConfig(
             Set<Target> targets,
             Map<String, String> environment,
             TenancyMode tenancy,
+            SelectorCheck selectors,
             Problems problems) {
         IngesterConfig ingester = IngesterConfig.of(settings, problems, targets.contains(Target.INGESTER));
         ConsulKvConfig consulKv = ConsulKvConfig.of(settings);
@@ -91,7 +96,7 @@ public record LokiConfig(
                 QuerierConfig.of(settings, problems),
                 storage(settings, targets, environment, problems),
                 CompactorConfig.of(settings, problems),
-                new LimitsReader(settings, LIMITS, problems).read(TenantLimits.DEFAULTS),
+                new LimitsReader(settings, LIMITS, selectors, problems).read(TenantLimits.DEFAULTS),
                 RuntimeConfig.of(settings),
                 ServiceRegistrationConfig.of(settings, problems),
                 consulKv,
@@ -99,6 +104,7 @@ public record LokiConfig(
                 ConfigProperties.of(given, ingester.lifecycler().ring().consul(), consulKv),
                 new KeyValues(given, settings));
         new RoleChecks(settings, problems).check(config);
+        RetentionChecks.check(config, settings, problems);
         problems.throwErrors();
         return config;
     }

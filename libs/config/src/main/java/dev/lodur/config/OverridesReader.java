@@ -22,10 +22,12 @@ final class OverridesReader {
     private static final String LIMITS = "limits_config";
     private static final List<String> OTHER_KEYS = List.of("configs", "multi_kv_config");
 
+    private final SelectorCheck selectors;
     private final Problems problems;
     private final Map<Tenant, Settings> tenants = new HashMap<>();
 
-    OverridesReader(Problems problems) {
+    OverridesReader(SelectorCheck selectors, Problems problems) {
+        this.selectors = selectors;
         this.problems = problems;
     }
 
@@ -40,8 +42,8 @@ final class OverridesReader {
     /** The limits of every tenant that was named: the base, with what the texts change. */
     Map<Tenant, TenantLimits> limits(TenantLimits base) {
         Map<Tenant, TenantLimits> limits = new HashMap<>();
-        tenants.forEach(
-                (tenant, settings) -> limits.put(tenant, new LimitsReader(settings, LIMITS, problems).read(base)));
+        tenants.forEach((tenant, settings) ->
+                limits.put(tenant, new LimitsReader(settings, LIMITS, selectors, problems).read(base)));
         return Map.copyOf(limits);
     }
 

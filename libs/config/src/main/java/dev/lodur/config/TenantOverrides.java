@@ -18,8 +18,11 @@ import java.util.Map;
  * <p>Thread-safe: {@link #of} is a look-up in a map that changes replace as a whole.
  */
 public final class TenantOverrides implements TenantLimits.Source {
+    private static final System.Logger LOGGER = System.getLogger(TenantOverrides.class.getName());
+
     private final List<Path> files;
     private final String key;
+    private final SelectorCheck selectors;
     private List<Text> fileTexts = List.of();
     private Text keyText;
     private boolean filesGood = true;
@@ -29,21 +32,23 @@ public final class TenantOverrides implements TenantLimits.Source {
     /** A text and the name that messages give it. */
     private record Text(String source, String content) {}
 
-    private record InForce(TenantLimits base, Map<Tenant, TenantLimits> tenants) {}
+    private record InForce(TenantLimits base, Map<Tenant, TenantLimits> tenants, List<String> warnings) {}
 
-    private TenantOverrides(List<Path> files, String key, TenantLimits base) {
+    private TenantOverrides(List<Path> files, String key, TenantLimits base, SelectorCheck selectors) {
+        this.selectors = selectors;
         this.files = List.copyOf(files);
         this.key = "consul:" + key;
         this.keyText = new Text(this.key, "");
-        this.inForce = new InForce(base, Map.of());
+        this.inForce = new InForce(base, Map.of(), List.of());
     }
 
     /**
      * Reads the files for the first time; what is wrong with them is an {@link ErrorCode#INVALID_REQUEST}. The value of the
      * key comes by {@link #accept}.
      */
-    public static TenantOverrides open(RuntimeConfig runtime, ConsulKvConfig keys, TenantLimits base) {
-        TenantOverrides overrides = new TenantOverrides(runtime.files(), keys.overridesKey(), base);
+    public static TenantOverrides open(
+            RuntimeConfig runtime, ConsulKvConfig keys, TenantLimits base, SelectorCheck selectors) {
+        TenantOverrides overrides = new TenantOverrides(runtime.files(), keys.overridesKey(), base, selectors);
         overrides.reload();
         return overrides;
     }
@@ -52,7 +57,7 @@ public final class TenantOverrides implements TenantLimits.Source {
     public synchronized void reload() {
         filesGood = false;
         List<Text> texts = read();
-        inForce = compile(texts, keyText, inForce.base());
+        take(compile(texts, keyText, inForce.base()));
         fileTexts = texts;
         filesGood = true;
     }
@@ -64,14 +69,14 @@ public final class TenantOverrides implements TenantLimits.Source {
     public synchronized void accept(String yaml) {
         keyGood = false;
         Text text = new Text(key, yaml);
-        inForce = compile(fileTexts, text, inForce.base());
+        take(compile(fileTexts, text, inForce.base()));
         keyText = text;
         keyGood = true;
     }
 
     /** Sets the limits that tenants start from. */
     public synchronized void rebase(TenantLimits base) {
-        inForce = compile(fileTexts, keyText, base);
+        take(compile(fileTexts, keyText, base));
     }
 
     /** Whether files and key were without mistakes when last read: {@code loki_runtime_config_last_reload_successful}. */
@@ -99,13 +104,21 @@ public final class TenantOverrides implements TenantLimits.Source {
         return texts;
     }
 
-    private static InForce compile(List<Text> files, Text key, TenantLimits base) {
+    /** Puts limits in force; what a person should know about them goes to the log when it is new. */
+    private void take(InForce next) {
+        next.warnings().stream()
+                .filter(warning -> !inForce.warnings().contains(warning))
+                .forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+        inForce = next;
+    }
+
+    private InForce compile(List<Text> files, Text key, TenantLimits base) {
         Problems problems = new Problems();
-        OverridesReader reader = new OverridesReader(problems);
+        OverridesReader reader = new OverridesReader(selectors, problems);
         files.forEach(text -> reader.read(text.source(), text.content()));
         reader.read(key.source(), key.content());
         Map<Tenant, TenantLimits> tenants = reader.limits(base);
         problems.throwErrors();
-        return new InForce(base, tenants);
+        return new InForce(base, tenants, problems.warnings());
     }
 }

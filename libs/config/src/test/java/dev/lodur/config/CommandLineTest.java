@@ -107,7 +107,7 @@ class CommandLineTest {
         assertThat(config.limits().ingest().ingestionRateBytesPerSecond()).isEqualTo(512 << 10);
         assertThat(config.limits().ingest().rejectOldSamples()).isFalse();
         assertThat(config.limits().ingest().rejectOldSamplesMaxAge()).isEqualTo(Duration.ofDays(2));
-        assertThat(config.limits().retentionPeriod()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.limits().retention().period()).isEqualTo(Duration.ofDays(30));
         assertThat(config.limits().query().queryTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.limits().ingest().maxLineSizeBytes()).isEqualTo(1 << 20);
         assertThat(config.ingester().lifecycler().replicationFactor()).isEqualTo(2);

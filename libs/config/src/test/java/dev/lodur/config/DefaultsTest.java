@@ -42,7 +42,7 @@ class DefaultsTest {
             }
         });
 
-        assertThat(new LimitsReader(settings, "limits_config", new Problems()).read(otherLimits()))
+        assertThat(new LimitsReader(settings, "limits_config", SelectorCheck.NONE, new Problems()).read(otherLimits()))
                 .isEqualTo(TenantLimits.DEFAULTS);
     }
 
@@ -51,7 +51,8 @@ class DefaultsTest {
         for (String key : List.of("retention_period", "max_query_length", "reject_old_samples_max_age")) {
             settings.putIfAbsent("limits_config." + key, Duration.ofDays(99), "");
         }
-        return new LimitsReader(settings, "limits_config", new Problems()).read(TenantLimits.DEFAULTS);
+        return new LimitsReader(settings, "limits_config", SelectorCheck.NONE, new Problems())
+                .read(TenantLimits.DEFAULTS);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.model.LodurException;
 import dev.lodur.model.OtlpMapping;
+import dev.lodur.model.RetentionLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,8 +108,8 @@ class LokiConfigTest {
                     severity_text_as_label: true
                 """);
 
-        assertThat(config.compactor().streamRetentions())
-                .containsExactly(new CompactorConfig.StreamRetention("{a=\"b\"}", 2, Duration.ofDays(2)));
+        assertThat(config.limits().retention().streams())
+                .containsExactly(new RetentionLimits.StreamPeriod("{a=\"b\"}", 2, Duration.ofDays(2)));
         OtlpMapping otlp = config.limits().ingest().otlp();
         assertThat(otlp.ignoreDefaults()).isTrue();
         assertThat(otlp.resourceRules())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodur.model.LodurException;
 import dev.lodur.model.OtlpMapping;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class TenantOverridesTest {
         TenantLimits a = overrides.of(A);
         assertThat(a.query().maxQuerySeries()).isEqualTo(7);
         assertThat(a.query().maxConcurrentTailRequests()).isEqualTo(3);
-        assertThat(a.retentionPeriod()).isEqualTo(Duration.ofDays(14));
+        assertThat(a.retention().period()).isEqualTo(Duration.ofDays(14));
         assertThat(a.ingest()).isEqualTo(TenantLimits.DEFAULTS.ingest());
         assertThat(overrides.of(B)).isEqualTo(TenantLimits.DEFAULTS);
         assertThat(overrides.of(Tenant.DEFAULT)).isEqualTo(TenantLimits.DEFAULTS);
@@ -144,13 +145,15 @@ class TenantOverridesTest {
     @Test
     void aNewBaseCountsForTenantsWithAndWithoutOverrides() {
         TenantOverrides overrides = withKey("overrides: {a: {max_query_series: 1}}\n");
-        TenantLimits base =
-                new TenantLimits(TenantLimits.DEFAULTS.ingest(), TenantLimits.DEFAULTS.query(), Duration.ofDays(3));
+        TenantLimits base = new TenantLimits(
+                TenantLimits.DEFAULTS.ingest(),
+                TenantLimits.DEFAULTS.query(),
+                new RetentionLimits(true, Duration.ofDays(3), List.of(), 0));
 
         overrides.rebase(base);
 
         assertThat(overrides.of(B)).isEqualTo(base);
-        assertThat(overrides.of(A).retentionPeriod()).isEqualTo(Duration.ofDays(3));
+        assertThat(overrides.of(A).retention().period()).isEqualTo(Duration.ofDays(3));
         assertThat(overrides.of(A).query().maxQuerySeries()).isEqualTo(1);
     }
 
@@ -176,14 +179,18 @@ class TenantOverridesTest {
 
     private static TenantOverrides open(List<Path> files) {
         return TenantOverrides.open(
-                new RuntimeConfig(files, Duration.ofSeconds(10)), new ConsulKvConfig("", ""), TenantLimits.DEFAULTS);
+                new RuntimeConfig(files, Duration.ofSeconds(10)),
+                new ConsulKvConfig("", ""),
+                TenantLimits.DEFAULTS,
+                SelectorCheck.NONE);
     }
 
     private TenantOverrides withKey(String file) {
         return TenantOverrides.open(
                 new RuntimeConfig(List.of(write(file)), Duration.ofSeconds(10)),
                 new ConsulKvConfig("", "loki/overrides"),
-                TenantLimits.DEFAULTS);
+                TenantLimits.DEFAULTS,
+                SelectorCheck.NONE);
     }
 
     private Path write(String text) {

@@ -24,7 +24,7 @@ final class CatalogEntryFormat {
         out.fixed32(10, entry.checksum());
         switch (entry.origin()) {
             case Origin.Flushed flushed -> out.element(11, encode(flushed));
-            case Origin.Compacted(List<String> inputs) -> out.element(12, encodeCompacted(inputs));
+            case Origin.Compacted compacted -> out.element(12, encode(compacted));
         }
         out.bytes(13, entry.labelSummary());
         out.string(14, entry.retentionClass());
@@ -44,9 +44,10 @@ final class CatalogEntryFormat {
         return out.toByteArray();
     }
 
-    private static byte[] encodeCompacted(List<String> inputs) {
+    private static byte[] encode(Origin.Compacted compacted) {
         ProtoWriter out = new ProtoWriter();
-        inputs.forEach(input -> out.string(1, input));
+        compacted.inputs().forEach(input -> out.string(1, input));
+        out.varint(2, compacted.deletesAppliedMillis());
         return out.toByteArray();
     }
 
@@ -144,12 +145,15 @@ final class CatalogEntryFormat {
 
     private static Origin.Compacted decodeCompacted(StoredFields in) {
         List<String> inputs = new ArrayList<>();
+        long deletesAppliedMillis = 0;
         while (in.next()) {
-            if (in.field() == 1) {
-                inputs.add(in.string());
+            switch (in.field()) {
+                case 1 -> inputs.add(in.string());
+                case 2 -> deletesAppliedMillis = in.varint();
+                default -> {}
             }
         }
-        return new Origin.Compacted(inputs);
+        return new Origin.Compacted(inputs, deletesAppliedMillis);
     }
 
     static WalRange decodeRange(StoredFields in) {

@@ -22,10 +22,19 @@ public sealed interface Origin {
         }
     }
 
-    /** Merged from other segments, named by their keys, which are not live any more. */
-    record Compacted(List<String> inputs) implements Origin {
+    /**
+     * Merged from other segments, named by their keys, which are not live any more.
+     *
+     * @param deletesAppliedMillis no row is in it that a delete request hides which was made until then, in milliseconds
+     *     since 1970; 0 where nobody has looked
+     */
+    record Compacted(List<String> inputs, long deletesAppliedMillis) implements Origin {
         public Compacted {
             inputs = List.copyOf(inputs);
+        }
+
+        public Compacted(List<String> inputs) {
+            this(inputs, 0);
         }
     }
 }

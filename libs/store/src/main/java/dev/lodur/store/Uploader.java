@@ -32,6 +32,7 @@ public final class Uploader implements Runnable {
     private final BackOff backOff;
     private final Executor executor;
     private final Semaphore slots;
+    private volatile long hurriedMillis = Long.MIN_VALUE;
     private final ConcurrentHashMap<SliceName, Progress> progress = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SliceName, Announcement> announced = new ConcurrentHashMap<>();
     private final LongAdder failures = new LongAdder();
@@ -84,6 +85,14 @@ public final class Uploader implements Runnable {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<SpooledSlice> slices = spool.slices().stream().filter(ready).toList();
         policy.due(slices, today, nowMillis).forEach(slice -> start(slice, nowMillis));
+        long hurried = hurriedMillis;
+        slices.stream().filter(slice -> slice.publishedMillis() <= hurried).forEach(slice -> start(slice, nowMillis));
+    }
+
+    /** Has what is in the spool now uploaded without waiting for more of its day; begins with it. */
+    public void hurry() {
+        hurriedMillis = clock.millis();
+        uploadDue();
     }
 
     /**

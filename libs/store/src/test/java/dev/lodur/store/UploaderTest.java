@@ -245,6 +245,24 @@ class UploaderTest {
     }
 
     @Test
+    void whatIsInTheSpoolWhenItIsHurriedDoesNotWaitAndWhatComesLaterDoes() throws IOException {
+        // given a slice of a past day that is not ready yet
+        LocalDate yesterday = Slices.DAY.minusDays(1);
+        Slices.spool(spool, Slices.name(1, yesterday), 1);
+        ready = slice -> false;
+
+        // when
+        uploader.hurry();
+        clock.advanceMillis(1);
+        Slices.spool(spool, Slices.name(2, yesterday), 2);
+        ready = slice -> true;
+        uploader.uploadDue();
+
+        // then
+        assertThat(spool.slices()).extracting(SpooledSlice::name).containsExactly(Slices.name(2, yesterday));
+    }
+
+    @Test
     void manyBytesOfAPastDayDoNotWait() {
         SliceName name = Slices.name(1, Slices.DAY.minusDays(1));
         List<SpooledSlice> slices = List.of(

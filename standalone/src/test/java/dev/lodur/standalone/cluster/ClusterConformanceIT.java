@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lodur.standalone.ConformanceCases;
 import dev.lodur.testkit.conformance.HttpSender;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class ClusterConformanceIT {
                 .filter(line -> line.startsWith("auth_enabled:"))
                 .findFirst()
                 .orElseThrow();
-        return shape.withSections(tenancy + "\n" + limits);
+        return shape.withSections(tenancy + "\n" + limits).withFlags("-compactor.segment-age-min=0s");
     }
 
     private static void assertAnswered(Cluster cluster) throws Exception {
@@ -60,9 +61,16 @@ class ClusterConformanceIT {
             // Who stops hands over all that it has.
             cluster.all(Role.INGESTER).forEach(ingester -> ingester.terminate(FailureScenarios.KILL_TIMEOUT));
             cluster.all(Role.INGESTER).forEach(Service::start);
+            compact(cluster);
             cases.assertReads();
             assertThat(cluster.bucket().requestCount("PUT")).isPositive();
         }
+    }
+
+    private static void compact(Cluster cluster) {
+        HttpResponse<String> compacted =
+                cluster.all(Role.COMPACTOR).getFirst().process().post("/compactor/compact", "text/plain", new byte[0]);
+        assertThat(compacted.statusCode()).as(compacted.body()).isEqualTo(204);
     }
 
     private static HttpSender sender(Cluster cluster) {

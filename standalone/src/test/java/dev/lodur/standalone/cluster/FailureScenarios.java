@@ -10,7 +10,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * A cluster that several failures befall one after the other; each begins with everything healthy. The head is flushed
- * every few seconds, so that lines are in the log, the spool and the bucket when something breaks.
+ * every few seconds, so that lines are in the log, the spool and the bucket when something breaks, and what is in the
+ * bucket is merged all the time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FailureScenarios {
@@ -24,15 +25,21 @@ abstract class FailureScenarios {
     final Random random = Rounds.random();
     private final Shape shape;
     private Cluster cluster;
+    private Compactions compactions;
 
     FailureScenarios(Shape shape) {
         this.shape =
-                shape.thatBreaks().withFlags("-ingester.chunks-idle-period=3s", "-ingester.flush-check-period=500ms");
+                shape.thatBreaks()
+                        .withFlags(
+                                "-ingester.chunks-idle-period=3s",
+                                "-ingester.flush-check-period=500ms",
+                                "-compactor.segment-age-min=0s");
     }
 
     @BeforeAll
     void startTheCluster() {
         cluster = Cluster.start(getClass().getSimpleName(), shape);
+        compactions = Compactions.start(() -> cluster.all(Role.COMPACTOR));
     }
 
     @BeforeEach
@@ -42,6 +49,9 @@ abstract class FailureScenarios {
 
     @AfterAll
     void closeTheCluster() {
+        if (compactions != null) {
+            compactions.close();
+        }
         if (cluster != null) {
             cluster.close();
         }
@@ -55,12 +65,14 @@ abstract class FailureScenarios {
         return services.get(random.nextInt(services.size()));
     }
 
-    /** Every acknowledged line is there once, now and when all of it is in the bucket. */
+    /** Every acknowledged line is there once: now, when all of it is in the bucket, and when it is merged there. */
     void assertNothingIsLost(Checker checker) {
         checker.drain();
         checker.awaitComplete(SETTLE_PATIENCE);
         checker.assertComplete();
         cluster.flush();
+        checker.assertComplete();
+        compactions.awaitAll();
         checker.assertComplete();
     }
 }
