@@ -4,6 +4,7 @@ import dev.lodur.config.CommandLine;
 import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.config.Target;
+import dev.lodur.http.LogqlSelectors;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.store.CatalogPointer;
@@ -48,8 +49,9 @@ final class CommandRunner {
                 out.println(usage(command));
                 return Command.FINE;
             }
-            ConfigLoader.Loaded loaded =
-                    ConfigLoader.ofProcess(CommandLine.parse(own.flags()), role).load();
+            ConfigLoader.Loaded loaded = ConfigLoader.ofProcess(CommandLine.parse(own.flags()), role)
+                    .checking(new LogqlSelectors())
+                    .load();
             loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
             return command.run(new CommandContext(own, loaded.config(), pointer, out, System.err));
         }

@@ -9,6 +9,6 @@ public final class CompactorCommands {
 
     /** All of them, in the order of help texts. */
     public static List<Command> all() {
-        return List.of(new CheckCommand(), new RebuildCatalogCommand(), new LiveCommand(), new ExportCommand(), new ImportCommand());
+        return List.of(new CheckCommand(), new RebuildCatalogCommand(), new LiveCommand(), new ExportCommand(), new ImportCommand(), new RetentionCommand());
     }
 }
