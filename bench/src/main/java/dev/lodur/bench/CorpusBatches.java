@@ -10,6 +10,7 @@ import dev.lodur.lokiapi.push.PushDecoder;
 import dev.lodur.lokiapi.push.PushKind;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.ring.InProcessRing;
@@ -65,7 +66,7 @@ final class CorpusBatches {
         InProcessRing ring = new InProcessRing();
         ring.put(new Member("ingester-0", "local", "", new MemberState.Active(), new int[] {1}));
         DistributorMetrics metrics = new NoMetrics();
-        TenantLimits limits = new TenantLimits(unlimitedRates(), QueryLimits.DEFAULTS, Duration.ZERO);
+        TenantLimits limits = new TenantLimits(unlimitedRates(), QueryLimits.DEFAULTS, RetentionLimits.NONE);
         return new Distributor(
                 new PushDecoder(64L << 20, () -> START.getEpochSecond() * 1_000_000_000),
                 new Replicator(ring, member -> target, ReplicationConfig.DEFAULTS, executor, System::nanoTime, metrics),

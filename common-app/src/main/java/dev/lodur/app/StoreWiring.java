@@ -9,6 +9,8 @@ import dev.lodur.store.CatalogPointer;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ClusterCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
+import dev.lodur.store.DeleteLog;
+import dev.lodur.store.DeletesReader;
 import dev.lodur.store.FolderObjectStore;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
@@ -25,6 +27,8 @@ import java.util.Random;
 /** Makes the bucket of this process, which may be a folder, out of the configuration. */
 @ApplicationScoped
 public class StoreWiring {
+    private static final int DELETES_TENANTS_MAX = 10_000;
+
     @Produces
     @Singleton
     FileLayer files() {
@@ -77,5 +81,17 @@ public class StoreWiring {
     @Singleton
     CatalogStore catalogs(CatalogObjects objects, Clock clock) {
         return new CatalogStore(objects, clock, Sleeper.SYSTEM, new Random());
+    }
+
+    @Produces
+    @Singleton
+    DeletesReader deletes(CatalogObjects objects) {
+        return new DeletesReader(objects, System::nanoTime, DELETES_TENANTS_MAX);
+    }
+
+    @Produces
+    @Singleton
+    DeleteLog deleteLog(CatalogObjects objects, DeletesReader reader, Clock clock) {
+        return new DeleteLog(objects, reader, clock, Sleeper.SYSTEM, new Random());
     }
 }

@@ -59,6 +59,6 @@ public final class LimitsResource {
         TenantLimits first = limits.of(all.getFirst());
         QueryLimits query =
                 all.stream().map(tenant -> limits.of(tenant).query()).reduce(first.query(), QueryLimits::strictest);
-        return new TenantLimits(first.ingest(), query, first.retention());
+        return new TenantLimits(first.ingest(), query, first.retention(), first.deletionMode());
     }
 }

@@ -41,6 +41,7 @@ final class LimitsTable {
         addIngest(limits.ingest());
         addQuery(limits.query());
         addRetention(limits.retention());
+        values.put("deletion_mode", json -> json.value(limits.deletionMode().text()));
     }
 
     private void addIngest(IngestLimits ingest) {

@@ -7,7 +7,9 @@ import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.Rewrite;
 import dev.lodur.compaction.RewriteResult;
 import dev.lodur.compaction.SegmentRewriter;
+import dev.lodur.compaction.retention.RetentionRules;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.TenantLimits;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.DayCatalog;
 import dev.lodur.store.ObjectStore;
@@ -30,6 +32,7 @@ final class Compaction implements Chore {
     private final CatalogStore catalogs;
     private final SegmentRewriter rewriter;
     private final RemovedObjects removed;
+    private final TenantLimits.Source limits;
     private final Clock clock;
     private final CompactorMetrics metrics;
     private volatile @Nullable MergeProgress running;
@@ -40,6 +43,7 @@ final class Compaction implements Chore {
             CatalogStore catalogs,
             SegmentRewriter rewriter,
             RemovedObjects removed,
+            TenantLimits.Source limits,
             Clock clock,
             CompactorMetrics metrics) {
         this.lock = lock;
@@ -47,6 +51,7 @@ final class Compaction implements Chore {
         this.catalogs = catalogs;
         this.rewriter = rewriter;
         this.removed = removed;
+        this.limits = limits;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -83,7 +88,8 @@ final class Compaction implements Chore {
     }
 
     private boolean merge(DayCatalog catalog, CompactionPlan plan) {
-        Rewrite rewrite = Rewrite.merge(catalog.tenant(), catalog.day(), plan);
+        RetentionRules rules = RetentionRules.of(limits.of(catalog.tenant()).retention());
+        Rewrite rewrite = Rewrite.merge(catalog.tenant(), catalog.day(), plan, rules::classOf);
         try {
             RewriteResult result = rewriter.rewrite(rewrite, progress -> running = progress);
             metrics.merged(plan.level(), result);

@@ -1,5 +1,6 @@
 package dev.lodur.compactor;
 
+import dev.lodur.model.Tenant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ record CompactorReport(
 
     CompactorReport {
         days = List.copyOf(days);
+    }
+
+    /** Those that have catalogs. */
+    List<Tenant> tenants() {
+        return days.stream().map(DaySummary::tenant).distinct().toList();
     }
 
     CompactorReport withSweep(SweepResult result, long bytes, long millis) {

@@ -4,12 +4,19 @@ import dev.lodur.compaction.CompactionPolicy;
 import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.compaction.Workspace;
+import dev.lodur.compaction.retention.BucketRewriter;
+import dev.lodur.compaction.retention.RetentionPlanner;
+import dev.lodur.compaction.retention.SegmentIndexes;
+import dev.lodur.compaction.retention.SizeBounds;
+import dev.lodur.config.CompactorConfig;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.http.Threads;
+import dev.lodur.model.TenantLimits;
 import dev.lodur.model.file.FileLayer;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.CatalogStore;
+import dev.lodur.store.DeleteLog;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +30,8 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,41 +51,14 @@ public class CompactorWiring {
 
     @Produces
     @Singleton
-    Compactor compactor(
-            CompactorLock lock,
-            ObjectStore store,
-            ObjectNames names,
-            CatalogObjects objects,
-            CatalogStore catalogs,
-            FileLayer files,
-            LokiConfig config,
-            Clock clock,
-            MeterRegistry registry) {
-        MeteredCompactor metrics = new MeteredCompactor(registry);
-        NamedObjects named = new NamedObjects(catalogs, objects, names);
-        CatalogReader reader = new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX);
-        Compactor compactor = new Compactor(
-                lock,
-                new OrphanSweep(store, names, named, lock),
-                new CatalogSurvey(reader, clock),
-                compaction(lock, store, names, catalogs, files, config, clock, metrics),
-                CompactionPolicy.DEFAULT.withAgeMin(config.compactor().segmentAgeMin()),
-                clock,
-                metrics);
-        MeteredCompactor.observe(compactor, registry);
-        return compactor;
-    }
-
-    private static Compaction compaction(
-            CompactorLock lock,
+    SegmentRewriter rewriter(
             ObjectStore store,
             ObjectNames names,
             CatalogStore catalogs,
             FileLayer files,
             LokiConfig config,
-            Clock clock,
-            CompactorMetrics metrics) {
-        SegmentRewriter rewriter = new SegmentRewriter(
+            Clock clock) {
+        return new SegmentRewriter(
                 store,
                 names,
                 catalogs,
@@ -84,23 +66,154 @@ public class CompactorWiring {
                 clock,
                 new SecureRandom(),
                 Runtime.getRuntime().maxMemory() / MERGE_MEMORY_SHARE);
-        RemovedObjects removed = new RemovedObjects(store, catalogs, grace(config));
-        return new Compaction(lock, store, catalogs, rewriter, removed, clock, metrics);
     }
 
-    /** Twice the time for which a reader may go on with a catalog that it has read, or longer where the file says so. */
+    @Produces
+    @Singleton
+    CompactorMetrics metrics(MeterRegistry registry) {
+        return new MeteredCompactor(registry);
+    }
+
+    @Produces
+    @Singleton
+    Compaction compaction(
+            CompactorLock lock,
+            ObjectStore store,
+            CatalogStore catalogs,
+            SegmentRewriter rewriter,
+            TenantLimits.Source limits,
+            LokiConfig config,
+            Clock clock,
+            CompactorMetrics metrics) {
+        RemovedObjects removed = new RemovedObjects(store, catalogs, grace(config));
+        return new Compaction(lock, store, catalogs, rewriter, removed, limits, clock, metrics);
+    }
+
+    @Produces
+    @Singleton
+    Retention retention(
+            ObjectStore store,
+            CatalogObjects objects,
+            SegmentRewriter rewriter,
+            DeleteLog deletes,
+            TenantLimits.Source limits,
+            LokiConfig config,
+            Clock clock,
+            MeterRegistry registry) {
+        CompactorConfig settings = config.compactor();
+        RetentionPlanner planner = new RetentionPlanner(
+                new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX),
+                limits,
+                SegmentIndexes.in(store),
+                new SizeBounds(settings.retentionBytesMax(), settings.maxCompactionParallelism()),
+                settings.segmentAgeMin(),
+                clock);
+        return new Retention(
+                planner,
+                new BucketRewriter(rewriter, limits, progress -> {}, deletes::expiredBefore),
+                new MeteredRetention(registry, clock),
+                settings.applyRetentionInterval(),
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Deleting deleting(
+            PendingDeletes pending,
+            DeleteLog log,
+            SegmentRewriter rewriter,
+            ObjectStore store,
+            UnflushedLines unflushed,
+            TenantLimits.Source limits,
+            LokiConfig config,
+            Clock clock,
+            DeleteMetrics metrics) {
+        Deleting.Settings settings =
+                new Deleting.Settings(config.compactor().deleteRequestCancelPeriod(), twiceReading(config));
+        return new Deleting(
+                pending, log, rewriter, SegmentIndexes.in(store), unflushed, limits, settings, clock, metrics);
+    }
+
+    @Produces
+    @Singleton
+    Compactor compactor(
+            CompactorLock lock,
+            ObjectStore store,
+            ObjectNames names,
+            CatalogObjects objects,
+            CatalogStore catalogs,
+            Compaction compaction,
+            Deleting deleting,
+            Retention retention,
+            LokiConfig config,
+            Clock clock,
+            CompactorMetrics metrics,
+            MeterRegistry registry) {
+        NamedObjects named = new NamedObjects(catalogs, objects, names);
+        CatalogReader reader = new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX);
+        boolean removes = config.limits().retention().enabled();
+        Compactor compactor = new Compactor(
+                lock,
+                new OrphanSweep(store, names, named, lock),
+                new CatalogSurvey(reader, clock),
+                compaction,
+                removes ? List.of(deleting, retention) : List.of(),
+                CompactionPolicy.DEFAULT.withAgeMin(config.compactor().segmentAgeMin()),
+                clock,
+                metrics);
+        MeteredCompactor.observe(compactor, registry);
+        return compactor;
+    }
+
+    /** Twice the time for which a reader may go on with a catalog that it has read. */
+    private static Duration twiceReading(LokiConfig config) {
+        return config.limits().query().queryTimeout().plus(CATALOG_AGE_MAX).multipliedBy(2);
+    }
+
+    /** The same, or longer where the file says so. */
     private static Duration grace(LokiConfig config) {
-        Duration reading = config.limits().query().queryTimeout().plus(CATALOG_AGE_MAX);
-        Duration twice = reading.multipliedBy(2);
+        Duration twice = twiceReading(config);
         Duration delay = config.compactor().retentionDeleteDelay();
         return delay.compareTo(twice) > 0 ? delay : twice;
     }
 
-    void start(@Observes StartupEvent event, LokiConfig config, Compactor compactor, Threads threads) {
+    @Produces
+    @Singleton
+    DeleteMetrics deleteMetrics(MeterRegistry registry, Clock clock) {
+        return new MeteredDeletes(registry, clock);
+    }
+
+    @Produces
+    @Singleton
+    DeleteRequests deleteRequests(LokiConfig config, DeleteLog log, Clock clock, DeleteMetrics metrics) {
+        DeleteRequests.Settings settings = new DeleteRequests.Settings(
+                config.compactor().deleteRequestCancelPeriod(),
+                config.compactor().deleteMaxInterval());
+        return new DeleteRequests(log, settings, clock, new Random(), metrics);
+    }
+
+    @Produces
+    @Singleton
+    PendingDeletes pendingDeletes(DeleteLog log, DeleteMetrics metrics) {
+        return new PendingDeletes(log, metrics);
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            LokiConfig config,
+            Compactor compactor,
+            PendingDeletes pending,
+            Threads threads) {
+        boolean deletes = config.limits().retention().enabled();
         long periodMillis = config.compactor().compactionInterval().toMillis();
         rounds = threads.scheduler()
                 .scheduleWithFixedDelay(
-                        () -> threads.blocking().execute(compactor::run),
+                        () -> threads.blocking().execute(() -> {
+                            compactor.run();
+                            if (deletes && compactor.isLeading()) {
+                                pending.observe(compactor.report().tenants());
+                            }
+                        }),
                         Math.min(FIRST_ROUND_AFTER.toMillis(), periodMillis),
                         periodMillis,
                         TimeUnit.MILLISECONDS);

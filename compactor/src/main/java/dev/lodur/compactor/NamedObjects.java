@@ -105,8 +105,7 @@ final class NamedObjects {
     }
 
     private Optional<Set<String>> version(Tenant tenant, LocalDate day) {
-        return current(
-                objects.getIfChanged(tenant, day, CatalogObjects.NO_CATALOG), names.catalogVersionsOf(tenant));
+        return current(objects.getIfChanged(tenant, day, CatalogObjects.NO_CATALOG), names.catalogVersionsOf(tenant));
     }
 
     /** Only where a pointer says which object is current, the tag is the name of one. */

@@ -5,16 +5,13 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What tenants ask of the compactor, none of which this version does: it says so instead of letting clients guess. */
+/** What tenants ask of the compactor that this version does not do: it says so instead of letting clients guess. */
 @Path("/")
 @RunOnVirtualThread
 public final class RequestsResource {
@@ -22,30 +19,6 @@ public final class RequestsResource {
 
     public RequestsResource(TenantResolver tenants) {
         this.tenants = tenants;
-    }
-
-    @GET
-    @Path("loki/api/v1/delete")
-    public Response deletions(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
-        return refuse(tenant, "delete");
-    }
-
-    @POST
-    @Path("loki/api/v1/delete")
-    public Response delete(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
-        return refuse(tenant, "delete");
-    }
-
-    @PUT
-    @Path("loki/api/v1/delete")
-    public Response deleteByPut(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
-        return refuse(tenant, "delete");
-    }
-
-    @DELETE
-    @Path("loki/api/v1/delete")
-    public Response cancel(@HeaderParam(TenantResolver.HEADER) @Nullable String tenant) {
-        return refuse(tenant, "delete");
     }
 
     @GET

@@ -1,7 +1,7 @@
 package dev.lodur.compactor;
 
-import dev.lodur.compaction.retention.RetentionPlanner;
 import dev.lodur.compaction.retention.RetentionMetrics;
+import dev.lodur.compaction.retention.RetentionPlanner;
 import dev.lodur.compaction.retention.RetentionRound;
 import dev.lodur.compaction.retention.Rewriter;
 import java.time.Duration;

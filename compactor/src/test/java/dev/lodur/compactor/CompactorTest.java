@@ -11,6 +11,7 @@ import dev.lodur.compaction.Workspace;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
+import dev.lodur.model.TenantLimits;
 import dev.lodur.model.file.DiskFileLayer;
 import dev.lodur.store.BucketOperation;
 import dev.lodur.store.CatalogChange;
@@ -59,6 +60,7 @@ class CompactorTest {
                             new Random(),
                             1 << 20),
                     new RemovedObjects(store, catalogs, Duration.ofHours(2)),
+                    tenant -> TenantLimits.DEFAULTS,
                     clock,
                     new CountedFailures()),
             List.of(),

@@ -3,6 +3,7 @@ package dev.lodur.ingester;
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
+import dev.lodur.engine.Deletions;
 import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.LocalSelect;
 import dev.lodur.engine.LogQueryPlan;
@@ -89,10 +90,11 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
         StreamSelector selector = StreamSelector.of(LogqlParser.parseMatchers(request.selector()));
         Held held = held(request.tenant(), request.range());
         StreamCounts counts = new StreamCounts(request.buckets());
-        held.slices().forEach(slice -> counts.addSegment(slice, selector));
+        Deletions deletions = Deletions.of(request.deletions());
+        held.slices().forEach(slice -> counts.addSegment(slice, selector, deletions));
         for (HeadCandidate candidate : held.chunks()) {
             if (selector.matches(candidate.labels())) {
-                count(candidate.labels(), candidate.chunk(), counts);
+                count(candidate.labels(), candidate.chunk(), counts, deletions);
             }
         }
         return new StreamsReply(held.announcements(), counts.summaries());
@@ -103,13 +105,14 @@ final class HeadQuery implements IngesterQuery, AutoCloseable {
         return ingester.tails().open(request);
     }
 
-    /** A chunk that does not lie in one bucket is opened and its rows are counted. */
-    private static void count(Labels labels, HeadChunk chunk, StreamCounts counts) {
-        if (counts.takesWhole(chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
+    /** A chunk that does not lie in one bucket, or may have deleted rows, is opened and its rows are counted. */
+    private static void count(Labels labels, HeadChunk chunk, StreamCounts counts, Deletions deletions) {
+        if (counts.takesWhole(chunk.minTimestampNanos(), chunk.maxTimestampNanos())
+                && !deletions.mayTouch(labels, chunk.minTimestampNanos(), chunk.maxTimestampNanos())) {
             counts.add(labels, chunk.minTimestampNanos(), chunk.rows(), chunk.lineBytes());
         } else {
             RowBlock block = chunk.open();
-            counts.addRows(labels, block, 0, block.rows());
+            counts.addRows(labels, block, 0, block.rows(), deletions.in(block));
         }
     }
 

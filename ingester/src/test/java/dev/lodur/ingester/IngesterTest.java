@@ -7,6 +7,11 @@ import static dev.lodur.ingester.World.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lodur.engine.Buckets;
+import dev.lodur.engine.Deletion;
+import dev.lodur.engine.Deletions;
+import dev.lodur.engine.StreamSummary;
+import dev.lodur.engine.StreamsRequest;
 import dev.lodur.model.BatchWriter;
 import dev.lodur.model.Entry;
 import dev.lodur.model.ErrorCode;
@@ -14,6 +19,7 @@ import dev.lodur.model.IngestLimits;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.PackedLabels;
+import dev.lodur.model.TimeRange;
 import dev.lodur.store.MemoryObjectStore;
 import dev.lodur.testkit.CrashingFileLayer;
 import dev.lodur.testkit.ManualClock;
@@ -47,6 +53,36 @@ class IngesterTest {
         // then
         assertThat(World.served(ingester, TENANT)).containsExactly("hello");
         assertThat(World.served(ingester, OTHER)).isEmpty();
+    }
+
+    @Test
+    void deletedRowsAreInNoAnswerBeforeAndAfterTheFlush() {
+        // given
+        Ingester ingester = world.start("a");
+        push(ingester, 3, "secret");
+        push(ingester, 4, "kept");
+        push(ingester, 5, "secret of later");
+        Deletion deletion =
+                new Deletion("{app=\"web\"} |= \"secret\"", new TimeRange(world.time(0, 0), world.time(0, 5)));
+
+        // when / then
+        assertThat(withoutDeleted(ingester, deletion)).containsExactly("kept", "secret of later");
+        assertThat(rowsWithoutDeleted(ingester, deletion)).isEqualTo(2);
+        bucket.setAway(true);
+        ingester.flush();
+        assertThat(withoutDeleted(ingester, deletion)).containsExactly("kept", "secret of later");
+        assertThat(rowsWithoutDeleted(ingester, deletion)).isEqualTo(2);
+    }
+
+    private static List<String> withoutDeleted(Ingester ingester, Deletion deletion) {
+        return World.served(ingester, World.request(TENANT).without(Deletions.of(List.of(deletion))));
+    }
+
+    private static long rowsWithoutDeleted(Ingester ingester, Deletion deletion) {
+        StreamsRequest request = new StreamsRequest(TENANT, "{}", Buckets.whole(TimeRange.ALL), List.of(deletion));
+        return ingester.query().streams(request).streams().stream()
+                .mapToLong(StreamSummary::rows)
+                .sum();
     }
 
     @Test

@@ -147,8 +147,12 @@ final class World implements AutoCloseable {
 
     /** What the ingester alone answers, in its order. */
     static List<String> served(Ingester ingester, Tenant tenant) {
+        return served(ingester, request(tenant));
+    }
+
+    static List<String> served(Ingester ingester, SelectRequest request) {
         List<String> lines = new ArrayList<>();
-        try (SelectReply reply = ingester.query().select(request(tenant))) {
+        try (SelectReply reply = ingester.query().select(request)) {
             for (byte[] bytes = reply.nextBlock(); bytes != null; bytes = reply.nextBlock()) {
                 addLines(BlockReader.read(bytes), lines);
             }

@@ -3,6 +3,7 @@ package dev.lodur.querier;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.Buckets;
+import dev.lodur.engine.Deletions;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.LogQueryPlan;
@@ -62,6 +63,7 @@ public final class Querier {
     private final LogQueryExecutor logQueries;
     private final MetricQueryExecutor metricQueries;
     private final Spread spread;
+    private final QueryDeletions deletions;
     private final Runnable onGiven;
 
     /**
@@ -76,6 +78,7 @@ public final class Querier {
             LogQueryExecutor logQueries,
             MetricQueryExecutor metricQueries,
             Spread spread,
+            QueryDeletions deletions,
             Runnable onGiven) {
         this.ingesters = ingesters;
         this.presence = presence;
@@ -85,6 +88,7 @@ public final class Querier {
         this.logQueries = logQueries;
         this.metricQueries = metricQueries;
         this.spread = spread;
+        this.deletions = deletions;
         this.onGiven = onGiven;
     }
 
@@ -116,6 +120,11 @@ public final class Querier {
     public Answer<List<StreamSummary>> streams(
             List<Tenant> tenants, StreamSelector selector, Buckets buckets, QueryControl control) {
         return attempt(control, true, attempt -> attempt.streams(tenants, selector, buckets));
+    }
+
+    /** What a tail is to take for gone at this moment. */
+    Deletions deletions(Tenant tenant) {
+        return deletions.ofAnyAge(tenant);
     }
 
     /**
@@ -170,8 +179,10 @@ public final class Querier {
             return (request, plan) -> several.open(request, this::sources);
         }
 
-        private QuerySources sources(SelectRequest request, LogQueryPlan plan) {
+        private QuerySources sources(SelectRequest asked, LogQueryPlan plan) {
             control.check();
+            Deletions deleted = deleted(asked.tenant(), asked.range());
+            SelectRequest request = asked.without(deleted);
             IngesterCalls.Replies<SelectReply> replies = ingesters.ask(
                     request.range(), ingester -> new WatchedReply(ingester.select(request), () -> replyLost.set(true)));
             boolean handedOver = false;
@@ -186,7 +197,7 @@ public final class Querier {
                     blocks.addAll(candidates.of(segments.segment(entry), plan, request.range(), entry.deduplicated()));
                 }
                 handedOver = true;
-                return new QuerySources(replies.replies(), blocks);
+                return new QuerySources(replies.replies(), blocks, deleted);
             } finally {
                 if (!handedOver) {
                     replies.close();
@@ -225,7 +236,8 @@ public final class Querier {
 
         private List<StreamSummary> streams(Tenant tenant, StreamSelector selector, Buckets buckets) {
             TimeRange range = buckets.range();
-            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), buckets);
+            Deletions deleted = deleted(tenant, range);
+            StreamsRequest request = new StreamsRequest(tenant, selector.toString(), buckets, deleted.requests());
             IngesterCalls.Replies<StreamsReply> replies = ingesters.ask(range, ingester -> ingester.streams(request));
             StreamCounts counts = new StreamCounts(buckets);
             replies.replies().forEach(reply -> counts.addAll(reply.streams()));
@@ -233,9 +245,15 @@ public final class Querier {
                     replies.replies().stream().map(StreamsReply::announcements).toList();
             for (CatalogEntry entry : live(tenant, range, selector, said, replies)) {
                 control.check();
-                counts.addSegment(segments.segment(entry), selector);
+                counts.addSegment(segments.segment(entry), selector, deleted);
             }
             return counts.summaries();
+        }
+
+        /** Asked before ingesters and catalogs: what was removed until then must not be looked for in an older state. */
+        private Deletions deleted(Tenant tenant, TimeRange range) {
+            boolean ask = bucketFailure == null;
+            return (ask ? deletions.of(tenant) : deletions.known(tenant)).within(range);
         }
 
         private List<CatalogEntry> live(
@@ -246,7 +264,7 @@ public final class Querier {
                 IngesterCalls.Replies<?> replies) {
             warnings.addAll(replies.warnings());
             if (bucketFailure != null) {
-                return nothingStored(bucketFailure, replies);
+                return nothingStored(tenant, bucketFailure, replies);
             }
             Set<IngesterPresence.Incarnation> answered = said.stream()
                     .map(announcements ->
@@ -258,11 +276,13 @@ public final class Querier {
                     tenant, range, selector, said, revalidate ? new Freshness.Revalidate() : freshness);
         }
 
-        private List<CatalogEntry> nothingStored(String why, IngesterCalls.Replies<?> replies) {
+        private List<CatalogEntry> nothingStored(Tenant tenant, String why, IngesterCalls.Replies<?> replies) {
             if (replies.replies().isEmpty()) {
                 throw new LodurException(ErrorCode.UNAVAILABLE, "neither an ingester nor the bucket answers: " + why);
             }
-            warnings.add("the bucket does not answer, only lines that are not stored in it yet are here: " + why);
+            String deleted = deletions.isKnown(tenant) ? "" : ", and which of them were deleted is not known";
+            warnings.add("the bucket does not answer, only lines that are not stored in it yet are here" + deleted
+                    + ": " + why);
             return List.of();
         }
     }

@@ -11,6 +11,7 @@ import dev.lodur.http.Threads;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
+import dev.lodur.store.DeletesReader;
 import dev.lodur.store.ObjectStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +51,9 @@ public class QuerierWiring {
             SegmentCache segments,
             CatalogObjects catalogs,
             QuerierDirectory others,
+            DeletesReader deletes,
+            TenantLimits.Source limits,
+            Clock clock,
             QueryMetrics metrics,
             Threads threads) {
         BytesInFlight bytesInFlight = new BytesInFlight(heapBytes / 8);
@@ -63,6 +67,7 @@ public class QuerierWiring {
                 new LogQueryExecutor(cpu, cores, bytesInFlight, heapBytes / 6),
                 new MetricQueryExecutor(ranges),
                 new Spread(others, config.querier().spreadMinBytes()),
+                new QueryDeletions(deletes, limits, clock),
                 metrics::partGiven);
     }
 

@@ -1,5 +1,6 @@
 package dev.lodur.querier;
 
+import dev.lodur.engine.Deletions;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.TailPart;
 import dev.lodur.engine.TailReply;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class TailFollower implements AutoCloseable {
     private final IngesterDirectory directory;
     private final TailRequest request;
     private final LogQueryPlan plan;
+    private final Supplier<Deletions> deletions;
     private final TailBuffer buffer;
     private final ExecutorService executor;
     private final LongSupplier wallNanos;
@@ -45,6 +48,7 @@ final class TailFollower implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param deletions rows that are to be taken for gone at the moment
      * @param executor runs each reader on a thread that may block and be interrupted
      * @param wallNanos the time since 1970
      */
@@ -52,12 +56,14 @@ final class TailFollower implements AutoCloseable {
             IngesterDirectory directory,
             TailRequest request,
             LogQueryPlan plan,
+            Supplier<Deletions> deletions,
             TailBuffer buffer,
             ExecutorService executor,
             LongSupplier wallNanos) {
         this.directory = directory;
         this.request = request;
         this.plan = plan;
+        this.deletions = deletions;
         this.buffer = buffer;
         this.executor = executor;
         this.wallNanos = wallNanos;
@@ -152,7 +158,7 @@ final class TailFollower implements AutoCloseable {
         }
 
         private void read(TailReply reply) {
-            TailRows rows = new TailRows(plan);
+            TailRows rows = new TailRows(plan, deletions);
             for (TailPart part = reply.next(); part != null; part = reply.next()) {
                 buffer.dropped(part.dropped());
                 if (part.hasRows()) {

@@ -83,6 +83,7 @@ public final class TailService implements AutoCloseable {
                 directory,
                 new TailRequest(asker.tenant(), plan.pushdown()),
                 plan,
+                () -> querier.deletions(asker.tenant()),
                 buffer,
                 environment.executor(),
                 environment::wallNanos);

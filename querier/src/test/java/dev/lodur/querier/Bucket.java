@@ -17,6 +17,8 @@ import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ConditionalCatalogObjects;
 import dev.lodur.store.CountingObjectStore;
 import dev.lodur.store.DayCatalog;
+import dev.lodur.store.DeleteLog;
+import dev.lodur.store.DeletesReader;
 import dev.lodur.store.FaultyObjectStore;
 import dev.lodur.store.GenerationId;
 import dev.lodur.store.MemoryObjectStore;
@@ -61,6 +63,15 @@ final class Bucket {
     final CountingObjectStore store = new CountingObjectStore(faults);
     private final CatalogStore catalogs =
             new CatalogStore(new ConditionalCatalogObjects(store, names), clock, millis -> {}, new Random(1));
+
+    final DeletesReader deletes = new DeletesReader(new ConditionalCatalogObjects(store, names), clock, 10);
+    /** Of another process. */
+    final DeleteLog deleteLog = new DeleteLog(
+            new ConditionalCatalogObjects(store, names),
+            new DeletesReader(new ConditionalCatalogObjects(store, names), clock, 10),
+            clock,
+            millis -> {},
+            new Random(1));
 
     CatalogReader reader() {
         return new CatalogReader(new ConditionalCatalogObjects(store, names), clock, 10);

@@ -14,7 +14,6 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
 import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -17,10 +17,18 @@ import dev.lodur.engine.metric.Steps;
 import dev.lodur.logql.LogqlParser;
 import dev.lodur.logql.SampleExpr;
 import dev.lodur.lokiapi.read.QueryTags;
+import dev.lodur.model.DeletionMode;
+import dev.lodur.model.IngestLimits;
+import dev.lodur.model.QueryLimits;
+import dev.lodur.model.RetentionLimits;
+import dev.lodur.model.Tenant;
+import dev.lodur.model.TenantLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +44,12 @@ final class QuerierFixture implements AutoCloseable {
     boolean known = true;
     final List<SegmentQuery> others = new ArrayList<>();
     final AtomicInteger given = new AtomicInteger();
+    final Set<Tenant> deletingNothing = new HashSet<>();
+    private final TenantLimits.Source limits = tenant -> new TenantLimits(
+            IngestLimits.DEFAULTS,
+            QueryLimits.DEFAULTS,
+            RetentionLimits.NONE,
+            deletingNothing.contains(tenant) ? DeletionMode.DISABLED : DeletionMode.FILTER_AND_DELETE);
     private long version;
     private final ExecutorService cpu = Executors.newFixedThreadPool(2);
     final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,6 +66,7 @@ final class QuerierFixture implements AutoCloseable {
                 new LogQueryExecutor(cpu, 2, bytes, 8 << 20),
                 new MetricQueryExecutor(new RangeExecutor(cpu, 2, bytes, 8 << 20, 8 << 20)),
                 new Spread(() -> List.copyOf(others), 1),
+                new QueryDeletions(bucket.deletes, limits, bucket.clock),
                 given::incrementAndGet);
     }
 

@@ -189,7 +189,8 @@ class QuerierTest {
         assertThat(QuerierFixture.lines(answer)).containsExactly("here");
         assertThat(answer.warnings())
                 .containsExactly(
-                        "the bucket does not answer, only lines that are not stored in it yet are here: the bucket is away");
+                        "the bucket does not answer, only lines that are not stored in it yet are here, and which of them"
+                                + " were deleted is not known: the bucket is away");
         ingester.awaitRepliesClosed();
     }
 

@@ -15,6 +15,7 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.model.TenantLimits;
+import dev.lodur.store.DeleteRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,34 @@ class TailServiceTest {
         // then
         client.awaitLines("first", "second", "third", "live");
         assertThat(one.asked).containsExactly(new TailRequest(Bucket.TENANT, WEB));
+    }
+
+    @Test
+    void deletedLinesAreNeitherInTheHistoryNorLive() {
+        // given
+        one.push(of("web", SECOND, "secret stored"), of("web", 2 * SECOND, "kept"));
+        delete("before", 0, 10 * SECOND);
+        start(WEB, "");
+        client.awaitLines("kept");
+
+        // when
+        delete("while it runs", 10 * SECOND, 20 * SECOND);
+        one.push(of("web", 3 * SECOND, "secret late"), of("web", 11 * SECOND, "secret live"));
+        one.push(of("web", 21 * SECOND, "secret of later"), of("web", 22 * SECOND, "last"));
+
+        // then
+        client.awaitLines("kept", "secret of later", "last");
+    }
+
+    private void delete(String id, long fromOffsetNanos, long toOffsetNanos) {
+        DeleteRequest request = DeleteRequest.received(
+                new DeleteRequest.Id(id, 0),
+                WEB + " |= \"secret\"",
+                Bucket.DAY_NANOS + fromOffsetNanos,
+                Bucket.DAY_NANOS + toOffsetNanos,
+                0);
+        fixture.bucket.deleteLog.add(Bucket.TENANT, List.of(request));
+        fixture.bucket.clock.advanceSeconds(6);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
+import dev.lodur.engine.Deletions;
 import dev.lodur.engine.IngesterQuery;
 import dev.lodur.engine.LoadedBlock;
 import dev.lodur.engine.LocalSelect;
@@ -25,6 +26,7 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
 import dev.lodur.store.CatalogEntry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,9 +157,10 @@ final class TestIngester implements IngesterQuery {
         StreamCounts counts = new StreamCounts(request.buckets());
         if (!head.isEmpty()) {
             RowBlock block = Bucket.block(head);
+            BitSet deleted = Deletions.of(request.deletions()).in(block);
             for (int run = 0; run < block.runs(); run++) {
                 if (selector.matches(block.labels(run))) {
-                    counts.addRows(block.labels(run), block, block.runStart(run), block.runStart(run + 1));
+                    counts.addRows(block.labels(run), block, block.runStart(run), block.runStart(run + 1), deleted);
                 }
             }
         }

@@ -5,10 +5,15 @@ import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.MetricQueryExecutor;
 import dev.lodur.engine.RangeExecutor;
 import dev.lodur.engine.SegmentCandidates;
+import dev.lodur.model.TenantLimits;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogReader;
+import dev.lodur.store.DeletesReader;
 import dev.lodur.store.ObjectStore;
 import dev.lodur.testkit.InlineExecutor;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -32,6 +37,10 @@ public final class SimulatedQuerier {
                 new LogQueryExecutor(executor, 1, bytes, MEMORY_BYTES),
                 new MetricQueryExecutor(new RangeExecutor(executor, 1, bytes, MEMORY_BYTES, MEMORY_BYTES)),
                 new Spread(List::of, 0),
+                new QueryDeletions(
+                        new DeletesReader(catalogs, nanoClock, DAYS_MAX),
+                        tenant -> TenantLimits.DEFAULTS,
+                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
                 () -> {});
     }
 }

@@ -1,6 +1,7 @@
 package dev.lodur.standalone;
 
 import dev.lodur.compactor.CompactorLock;
+import dev.lodur.compactor.UnflushedLines;
 import dev.lodur.distributor.DistributorCount;
 import dev.lodur.ingester.AdoptionListener;
 import dev.lodur.ingester.IngesterRole;
@@ -75,6 +76,12 @@ public class StandaloneWiring {
     private static LodurException alone() {
         return new LodurException(
                 ErrorCode.CONFLICT, "this process is the only member of its ring: there is nobody to forget");
+    }
+
+    @Produces
+    @Singleton
+    UnflushedLines unflushed(IngesterRole ingester) {
+        return ingester::oldestUnflushedNanos;
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.lodur.cluster.grpc;
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.Buckets;
+import dev.lodur.engine.Deletion;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.DroppedRows;
 import dev.lodur.engine.Projection;
@@ -48,6 +49,7 @@ final class Messages {
                             case LINES -> dev.lodur.proto.Projection.LINES;
                             case IDENTITIES -> dev.lodur.proto.Projection.IDENTITIES;
                         })
+                .addAllDeletions(messages(request.deletions()))
                 .build();
     }
 
@@ -80,7 +82,25 @@ final class Messages {
                     case LINES -> Projection.LINES;
                     case IDENTITIES -> Projection.IDENTITIES;
                     case UNRECOGNIZED -> throw unknown("projection");
-                });
+                },
+                deletions(message.getDeletionsList()));
+    }
+
+    private static List<dev.lodur.proto.Deletion> messages(List<Deletion> deletions) {
+        return deletions.stream()
+                .map(deletion -> dev.lodur.proto.Deletion.newBuilder()
+                        .setQuery(deletion.query())
+                        .setStartNanos(deletion.range().startNanos())
+                        .setEndNanos(deletion.range().endNanos())
+                        .build())
+                .toList();
+    }
+
+    private static List<Deletion> deletions(List<dev.lodur.proto.Deletion> messages) {
+        return messages.stream()
+                .map(message ->
+                        new Deletion(message.getQuery(), new TimeRange(message.getStartNanos(), message.getEndNanos())))
+                .toList();
     }
 
     private static LodurException unknown(String what) {
@@ -95,6 +115,7 @@ final class Messages {
                 .setStartNanos(request.range().startNanos())
                 .setEndNanos(request.range().endNanos())
                 .setBucketNanos(request.buckets().widthNanos())
+                .addAllDeletions(messages(request.deletions()))
                 .build();
     }
 
@@ -104,7 +125,8 @@ final class Messages {
                 message.getSelector(),
                 new Buckets(
                         new TimeRange(message.getStartNanos(), message.getEndNanos()),
-                        Math.max(0, message.getBucketNanos())));
+                        Math.max(0, message.getBucketNanos())),
+                deletions(message.getDeletionsList()));
     }
 
     static dev.lodur.proto.StreamsReply of(StreamsReply reply) {

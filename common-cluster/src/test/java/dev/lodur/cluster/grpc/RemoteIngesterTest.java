@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lodur.engine.AnnouncedSegment;
 import dev.lodur.engine.Announcements;
 import dev.lodur.engine.Buckets;
+import dev.lodur.engine.Deletion;
 import dev.lodur.engine.Direction;
 import dev.lodur.engine.DroppedRows;
 import dev.lodur.engine.PatternsReply;
@@ -58,8 +59,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemoteIngesterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Tenant TENANT = new Tenant("one");
+    private static final List<Deletion> DELETIONS = List.of(
+            new Deletion("{app=\"web\"} |= \"ö\"", new TimeRange(-3, 4)), new Deletion("{app=\"db\"}", TimeRange.ALL));
     private static final SelectRequest SELECT = new SelectRequest(
-            TENANT, "{app=\"web\"} |= \"ü\"", new TimeRange(-5, 1_000), Direction.BACKWARD, 7, Projection.IDENTITIES);
+            TENANT,
+            "{app=\"web\"} |= \"ü\"",
+            new TimeRange(-5, 1_000),
+            Direction.BACKWARD,
+            7,
+            Projection.IDENTITIES,
+            DELETIONS);
     private static final TailRequest TAIL = new TailRequest(TENANT, "{app=\"web\"} |= \"ü\"");
     private static final int BLOCK_BYTES = 300_000;
 
@@ -290,9 +299,9 @@ class RemoteIngesterTest {
                 List.of(new StreamSummary.Share(0, 1, 100), new StreamSummary.Share(3, 3, 300)));
         ingester.streams = new StreamsReply(ingester.announcements, List.of(summary));
 
-        assertThat(remote.streams(new StreamsRequest(TENANT, "{}", buckets)).streams())
-                .containsExactly(summary);
-        assertThat(ingester.streamsAsked).containsExactly(new StreamsRequest(TENANT, "{}", buckets));
+        StreamsRequest request = new StreamsRequest(TENANT, "{}", buckets, DELETIONS);
+        assertThat(remote.streams(request).streams()).containsExactly(summary);
+        assertThat(ingester.streamsAsked).containsExactly(request);
     }
 
     @Test

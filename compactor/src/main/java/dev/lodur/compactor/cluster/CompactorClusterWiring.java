@@ -3,8 +3,11 @@ package dev.lodur.compactor.cluster;
 import dev.lodur.cluster.OwnAddress;
 import dev.lodur.cluster.Periodic;
 import dev.lodur.compactor.CompactorLock;
+import dev.lodur.compactor.UnflushedLines;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.http.Threads;
+import dev.lodur.ring.Ring;
+import dev.lodur.ring.RingView;
 import dev.lodur.ring.consul.Consul;
 import dev.lodur.ring.consul.Election;
 import dev.lodur.ring.consul.RingSettings;
@@ -38,6 +41,21 @@ public class CompactorClusterWiring {
     @Singleton
     CompactorLock lock(Election election) {
         return new ElectedLock(election);
+    }
+
+    /** Members that are away or forgotten count as they last said. */
+    @Produces
+    @Singleton
+    UnflushedLines unflushed(Ring ring) {
+        return () -> {
+            RingView view = ring.view();
+            return view.isKnown()
+                    ? view.members().stream()
+                            .mapToLong(member -> member.facts().oldestUnflushedNanos())
+                            .min()
+                            .orElse(Long.MAX_VALUE)
+                    : Long.MIN_VALUE;
+        };
     }
 
     void start(@Observes @Priority(BEFORE_THE_COMPACTOR) StartupEvent event, Election election, Threads threads) {

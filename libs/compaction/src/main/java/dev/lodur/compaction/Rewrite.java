@@ -33,9 +33,10 @@ public record Rewrite(
         }
     }
 
-    /** A merge that keeps every row, of one retention class. */
-    public static Rewrite merge(Tenant tenant, LocalDate day, CompactionPlan plan) {
-        return new Rewrite(tenant, day, plan.inputs(), plan.level(), RowFilter.KEEP_ALL, 0, labels -> "");
+    /** A merge that keeps every row. */
+    public static Rewrite merge(
+            Tenant tenant, LocalDate day, CompactionPlan plan, Function<Labels, String> retentionClass) {
+        return new Rewrite(tenant, day, plan.inputs(), plan.level(), RowFilter.KEEP_ALL, 0, retentionClass);
     }
 
     /** Until when delete requests are carried out on every row of the outputs. */

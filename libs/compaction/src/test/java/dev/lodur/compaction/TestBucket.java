@@ -35,29 +35,29 @@ import java.util.Random;
 import java.util.Set;
 
 /** A bucket in memory with the segments of one tenant and day. */
-final class TestBucket {
-    static final Tenant TENANT = new Tenant("fake");
-    static final LocalDate DAY = LocalDate.of(2026, 1, 1);
-    static final ObjectNames NAMES = new ObjectNames("lodur");
+public final class TestBucket {
+    public static final Tenant TENANT = new Tenant("fake");
+    public static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+    public static final ObjectNames NAMES = new ObjectNames("lodur");
 
-    final ManualClock clock = new ManualClock(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
-    final ObjectStore store = new MemoryObjectStore(clock);
+    public final ManualClock clock = new ManualClock(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
+    public final ObjectStore store = new MemoryObjectStore(clock);
     private final Path folder;
     private int flushed;
 
-    TestBucket(Path folder) {
+    public TestBucket(Path folder) {
         this.folder = folder;
     }
 
-    CatalogStore catalogs(ObjectStore seen) {
+    public CatalogStore catalogs(ObjectStore seen) {
         return new CatalogStore(new ConditionalCatalogObjects(seen, NAMES), clock, clock::advanceMillis, new Random(1));
     }
 
-    DayCatalog catalog() {
+    public DayCatalog catalog() {
         return catalogs(store).read(TENANT, DAY);
     }
 
-    SegmentRewriter rewriter(ObjectStore seen, long inputBytesMax) {
+    public SegmentRewriter rewriter(ObjectStore seen, long inputBytesMax) {
         return new SegmentRewriter(
                 seen,
                 NAMES,
@@ -69,7 +69,7 @@ final class TestBucket {
     }
 
     /** Stores rows as an ingester does. */
-    CatalogEntry flush(List<Row> rows) {
+    public CatalogEntry flush(List<Row> rows) {
         int number = flushed++;
         Path file = folder.resolve("flushed-" + number);
         Written written = TestRows.write(file, rows, TestRows.SMALL);
@@ -111,7 +111,7 @@ final class TestBucket {
     }
 
     /** All entries of the day, each once, by the catalog as it is now. */
-    Set<Row> rows() {
+    public Set<Row> rows() {
         return rows(catalog());
     }
 
@@ -129,7 +129,7 @@ final class TestBucket {
         return Segment.open(reader, SegmentIndex.read(reader, entry.indexOffset(), (int) entry.indexLengthBytes()));
     }
 
-    List<String> objects() {
+    public List<String> objects() {
         List<String> keys = new ArrayList<>();
         store.list("", "").objects().forEach(object -> keys.add(object.key()));
         return keys;

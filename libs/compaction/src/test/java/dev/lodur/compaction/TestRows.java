@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Rows for tests, written as segments and read back. */
-final class TestRows {
+public final class TestRows {
     /** Few rows already make several blocks and row groups, some of them whole. */
     static final SegmentOptions SMALL = new SegmentOptions(2, 1, 600, 40, 2500);
 
@@ -36,9 +36,9 @@ final class TestRows {
 
     private TestRows() {}
 
-    record Row(Labels labels, long timestampNanos, String line, Labels metadata) {
+    public record Row(Labels labels, long timestampNanos, String line, Labels metadata) {
         /** The row as entries are told apart: the level that Lodur detects does not count. */
-        Row identity() {
+        public Row identity() {
             Map<String, String> told = new TreeMap<>(metadata.toMap());
             told.remove("detected_level");
             return new Row(labels, timestampNanos, line, Labels.of(told));
@@ -111,7 +111,7 @@ final class TestRows {
     }
 
     /** Rows of a few streams, of which some have many rows, with equal times and repeated rows among them. */
-    static List<Row> random(RandomGenerator random, long fromNanos) {
+    public static List<Row> random(RandomGenerator random, long fromNanos) {
         List<Row> rows = new ArrayList<>();
         int streams = 1 + random.nextInt(5);
         for (int stream = 0; stream < streams; stream++) {

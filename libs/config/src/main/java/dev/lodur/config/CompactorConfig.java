@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param applyRetentionInterval zero for each compaction
  * @param retentionBytesMax bytes that all objects in the bucket may have together; 0 for no bound
- * @param deletionMode {@code disabled}, {@code filter-only} or {@code filter-and-delete}
+ * @param deleteRequestCancelPeriod how long after it was made a delete request may be taken back
+ * @param deleteMaxInterval the longest part of a delete request with filters
  */
 public record CompactorConfig(
         RingConfig ring,
@@ -19,8 +20,8 @@ public record CompactorConfig(
         long retentionBytesMax,
         Duration retentionDeleteDelay,
         Duration deleteRequestCancelPeriod,
-        int maxCompactionParallelism,
-        String deletionMode) {
+        Duration deleteMaxInterval,
+        int maxCompactionParallelism) {
 
     private static final String BYTES = "compactor.retention_bytes";
 
@@ -41,7 +42,7 @@ public record CompactorConfig(
                 settings.number(BYTES),
                 settings.duration("compactor.retention_delete_delay"),
                 settings.duration("compactor.delete_request_cancel_period"),
-                settings.integer("compactor.max_compaction_parallelism"),
-                settings.text("limits_config.deletion_mode"));
+                settings.duration("compactor.delete_max_interval"),
+                settings.integer("compactor.max_compaction_parallelism"));
     }
 }

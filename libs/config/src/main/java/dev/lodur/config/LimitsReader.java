@@ -1,5 +1,6 @@
 package dev.lodur.config;
 
+import dev.lodur.model.DeletionMode;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.QueryLimits;
 import dev.lodur.model.TenantLimits;
@@ -23,7 +24,11 @@ final class LimitsReader {
     }
 
     TenantLimits read(TenantLimits base) {
-        return new TenantLimits(ingest(base.ingest()), query(base.query()), retention.read(base.retention()));
+        return new TenantLimits(
+                ingest(base.ingest()),
+                query(base.query()),
+                retention.read(base.retention()),
+                DeletionMode.parse(text("deletion_mode", base.deletionMode().text())));
     }
 
     private IngestLimits ingest(IngestLimits base) {

@@ -48,7 +48,8 @@ public final class LocalSelect implements AutoCloseable {
         this.request = request;
         this.statistics = statistics;
         this.resultBytesMax = resultBytesMax;
-        this.selector = new RowSelector(LogQueryPlan.compile(request.query()), request.range(), statistics);
+        this.selector = new RowSelector(
+                LogQueryPlan.compile(request.query()), request.range(), statistics, Deletions.of(request.deletions()));
         List<CandidateOrder.Ranked> ranked = CandidateOrder.rank(candidates, selector, request.direction(), 0);
         statistics.considered(ranked.size());
         this.candidates = ranked.iterator();

@@ -50,7 +50,7 @@ public final class LogQueryExecutor {
         // Which entries an interval leaves is only known once all are in order, so the limit cannot cut before that.
         int limit = query.intervalNanos() > 0 ? 0 : query.limit();
         TopRows rows = new TopRows(query.direction(), limit, budget, statistics);
-        RowSelector selector = new RowSelector(query.plan(), query.range(), statistics);
+        RowSelector selector = new RowSelector(query.plan(), query.range(), statistics, sources.deletions());
         long sequence = 0;
         for (BlockCandidate candidate : sources.candidates()) {
             sequence += candidate.rows();

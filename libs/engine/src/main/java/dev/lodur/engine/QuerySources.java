@@ -8,10 +8,16 @@ import java.util.List;
  *
  * @param replies open answers to the query's pushed-down part; the executor reads and closes them
  * @param candidates blocks of segments, oldest segment first
+ * @param deletions lines that are in the candidates and are to be taken for gone; ingesters know them from their request
  */
-public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates) {
+public record QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates, Deletions deletions) {
     public QuerySources {
         replies = List.copyOf(replies);
         candidates = List.copyOf(candidates);
+    }
+
+    /** Sources in which nothing is deleted. */
+    public QuerySources(List<SelectReply> replies, List<BlockCandidate> candidates) {
+        this(replies, candidates, Deletions.NONE);
     }
 }

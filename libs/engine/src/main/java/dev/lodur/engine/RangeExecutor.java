@@ -16,7 +16,9 @@ import dev.lodur.model.Tenant;
 import dev.lodur.model.TimeRange;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,7 +161,7 @@ public final class RangeExecutor {
                 0,
                 identitiesOnly ? Projection.IDENTITIES : Projection.LINES);
         QuerySources sources = job.sources().open(request, log);
-        RowSelector selector = new RowSelector(log, time, job.statistics());
+        RowSelector selector = new RowSelector(log, time, job.statistics(), sources.deletions());
         RowBatch replyBatch = new RowBatch();
         UniqueBlocks unique = new UniqueBlocks(log.selector());
         Replies.read(
@@ -167,7 +169,7 @@ public final class RangeExecutor {
                 job.control(),
                 (reply, bytes) ->
                         addReply(job, bytes, identitiesOnly, selector, new Reading(replyBatch, unique), collector));
-        readBlocks(job, time, selector, sources.candidates(), unique.find(sources.candidates()), collector);
+        readBlocks(job, time, selector, sources, unique.find(sources.candidates()), collector);
     }
 
     /** What replies are read with. */
@@ -177,15 +179,17 @@ public final class RangeExecutor {
             Job job,
             TimeRange time,
             RowSelector selector,
-            List<BlockCandidate> candidates,
+            QuerySources sources,
             Set<BlockCandidate> unique,
             Collector collector) {
         MetricPlan.Range plan = job.plan();
+        List<BlockCandidate> candidates = sources.candidates();
+        Set<BlockCandidate> countable = untouched(unique, sources.deletions());
         IndexCounts index = new IndexCounts(plan, job.windows(), time);
         List<BlockCandidate> toRead = new ArrayList<>();
         for (BlockCandidate candidate : candidates) {
             boolean counted = candidate instanceof IndexedBlock block
-                    && unique.contains(block)
+                    && countable.contains(block)
                     && index.count(block, collector::addMany);
             if (!counted) {
                 toRead.add(candidate);
@@ -197,7 +201,7 @@ public final class RangeExecutor {
                 .run(
                         ranked.stream()
                                 .map(one -> new CandidateOrder.Ranked(
-                                        CountedBlock.of(one.candidate(), index, unique), one.firstSequence()))
+                                        CountedBlock.of(one.candidate(), index, countable), one.firstSequence()))
                                 .toList(),
                         candidate -> true,
                         (block, from) -> {
@@ -213,6 +217,16 @@ public final class RangeExecutor {
                                             batch, plan, job.windows(), unique.contains(candidate), job.statistics());
                         },
                         collector::add);
+    }
+
+    /** What an index counts, or the times alone, say nothing of rows that are deleted. */
+    private static Set<BlockCandidate> untouched(Set<BlockCandidate> unique, Deletions deletions) {
+        if (deletions.isEmpty()) {
+            return unique;
+        }
+        Set<BlockCandidate> untouched = Collections.newSetFromMap(new IdentityHashMap<>());
+        unique.stream().filter(block -> !deletions.mayTouch(block)).forEach(untouched::add);
+        return untouched;
     }
 
     private static void addReply(

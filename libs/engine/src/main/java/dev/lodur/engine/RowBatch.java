@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block on its way through a pipeline: which rows are left and what labels they were given.
@@ -23,6 +24,7 @@ final class RowBatch {
     private RowBlock block = NO_ROWS;
     private final Selection selection = new Selection();
     private final ArrayDeque<Selection> spare = new ArrayDeque<>();
+    private @Nullable RowBatch inner;
     private int[] derivedIds = new int[0];
     private boolean anyDerived;
     private final List<Labels> derivedSets = new ArrayList<>();
@@ -61,6 +63,14 @@ final class RowBatch {
 
     void giveBack(Selection borrowed) {
         spare.push(borrowed);
+    }
+
+    /** Another batch over the same block, with no row selected and none given labels; one at a time. */
+    RowBatch inner() {
+        RowBatch other = inner == null ? new RowBatch() : inner;
+        inner = other;
+        other.begin(block);
+        return other;
     }
 
     /** Whether any row was given labels. */

@@ -4,15 +4,22 @@ import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
 
 /**
- * Finds the rows of a block that a query wants: by stream, by time, then by the stages of the plan. Immutable and
+ * Finds the rows of a block that a query wants: by stream, by time, by the stages of the plan, not deleted. Immutable and
  * thread-safe; the batch it works on is not.
  */
 final class RowSelector {
     private final LogQueryPlan plan;
     private final TimeRange range;
     private final QueryStatistics statistics;
+    private final Deletions deletions;
 
     RowSelector(LogQueryPlan plan, TimeRange range, QueryStatistics statistics) {
+        this(plan, range, statistics, Deletions.NONE);
+    }
+
+    /** @param deletions of the tenant whose blocks these are: such rows are not found */
+    RowSelector(LogQueryPlan plan, TimeRange range, QueryStatistics statistics, Deletions deletions) {
+        this.deletions = deletions;
         this.plan = plan;
         this.range = range;
         this.statistics = statistics;
@@ -49,6 +56,8 @@ final class RowSelector {
         for (RowStage stage : plan.stages()) {
             stage.apply(batch);
         }
+        // Last, because few rows are left then.
+        deletions.dropFrom(batch);
         statistics.processed(candidates, candidateBytes(block, candidates));
         if (plan.program().isEmpty()) {
             statistics.survived(batch.selection().count());

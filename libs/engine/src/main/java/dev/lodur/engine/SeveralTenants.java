@@ -38,6 +38,7 @@ public final class SeveralTenants {
         int limit = part.stages().size() == query.stages().size() ? request.limit() : 0;
         List<SelectReply> replies = new ArrayList<>();
         List<BlockCandidate> candidates = new ArrayList<>();
+        Deletions deletions = Deletions.NONE;
         boolean complete = false;
         try {
             for (Tenant tenant : selected(matchers)) {
@@ -45,11 +46,12 @@ public final class SeveralTenants {
                 SelectRequest own = new SelectRequest(
                         tenant, part.toString(), request.range(), request.direction(), limit, Projection.LINES);
                 QuerySources sources = each.open(own, LogQueryPlan.compile(part));
+                deletions = deletions.and(sources.deletions().ofTenant(tenant));
                 sources.replies().forEach(reply -> replies.add(new LabelledReply(reply, whole(request), label)));
                 sources.candidates().forEach(candidate -> candidates.add(new LabelledCandidate(candidate, label)));
             }
             complete = true;
-            return new QuerySources(replies, candidates);
+            return new QuerySources(replies, candidates, deletions);
         } finally {
             if (!complete) {
                 replies.forEach(SelectReply::close);

@@ -68,14 +68,18 @@ public final class StreamCounts {
         }
     }
 
-    /** Adds those rows of a part of a block, all of one stream, that lie in the range. */
-    public void addRows(Labels labels, RowBlock block, int from, int to) {
+    /**
+     * Adds those rows of a part of a block, all of one stream, that lie in the range.
+     *
+     * @param deleted rows of the block that do not count
+     */
+    public void addRows(Labels labels, RowBlock block, int from, int to, BitSet deleted) {
         long rows = 0;
         long lineBytes = 0;
         int bucket = -1;
         for (int row = from; row < to; row++) {
             long timestamp = block.timestamps()[row];
-            if (buckets.range().contains(timestamp)) {
+            if (buckets.range().contains(timestamp) && !deleted.get(row)) {
                 int own = buckets.of(timestamp);
                 if (own != bucket) {
                     addTo(bucket, labels, rows, lineBytes);
@@ -90,8 +94,11 @@ public final class StreamCounts {
         addTo(bucket, labels, rows, lineBytes);
     }
 
-    /** Adds the streams of a segment that match; only blocks on the edges of buckets are read, each once. */
-    public void addSegment(Segment segment, StreamSelector selector) {
+    /**
+     * Adds the streams of a segment that match; only blocks on the edges of buckets, and those with rows that may be
+     * deleted, are read, each once.
+     */
+    public void addSegment(Segment segment, StreamSelector selector, Deletions deletions) {
         SegmentIndex index = segment.index();
         BitSet streams = selector.matching(index.streams());
         if (streams.isEmpty()) {
@@ -100,38 +107,46 @@ public final class StreamCounts {
         BlockTable blocks = index.blocks();
         for (int block = 0; block < blocks.count(); block++) {
             if (buckets.range().overlaps(blocks.minNanos()[block], blocks.maxNanos()[block])) {
-                addBlock(segment, block, streams);
+                addBlock(segment, block, streams, deletions);
             }
         }
     }
 
-    private void addBlock(Segment segment, int block, BitSet streams) {
+    /** A block that had to be read. */
+    private record Opened(RowBlock block, BitSet deleted) {
+        static Opened of(Segment segment, int block, Deletions deletions) {
+            RowBlock opened = segment.block(block);
+            return new Opened(opened, deletions.in(opened));
+        }
+    }
+
+    private void addBlock(Segment segment, int block, BitSet streams, Deletions deletions) {
         SegmentIndex index = segment.index();
         RunTable runs = index.runs();
-        RowBlock opened = null;
+        Opened opened = null;
         for (int run = index.blocks().firstRun()[block]; run < index.blocks().firstRun()[block + 1]; run++) {
             if (streams.get(runs.stream()[run])) {
-                opened = addRun(segment, run, opened);
+                opened = addRun(segment, run, opened, deletions);
             }
         }
     }
 
     /** Gives back the block of the run where it is open. */
-    private @Nullable RowBlock addRun(Segment segment, int run, @Nullable RowBlock opened) {
+    private @Nullable Opened addRun(Segment segment, int run, @Nullable Opened opened, Deletions deletions) {
         RunTable runs = segment.index().runs();
         Labels labels = segment.index().labels(runs.stream()[run]);
         long min = runs.minNanos()[run];
         long max = runs.maxNanos()[run];
-        if (takesWhole(min, max)) {
+        if (takesWhole(min, max) && !deletions.mayTouch(labels, min, max)) {
             add(labels, min, runs.rows()[run], runs.lineBytes()[run]);
             return opened;
         }
         if (!buckets.range().overlaps(min, max)) {
             return opened;
         }
-        RowBlock block = opened == null ? segment.block(runs.block()[run]) : opened;
+        Opened block = opened == null ? Opened.of(segment, runs.block()[run], deletions) : opened;
         int first = runs.firstRow()[run];
-        addRows(labels, block, first, first + runs.rows()[run]);
+        addRows(labels, block.block(), first, first + runs.rows()[run], block.deleted());
         return block;
     }
 

@@ -8,23 +8,29 @@ import dev.lodur.model.RowBlock;
 import dev.lodur.model.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs a tail's whole pipeline on the blocks that ingesters send for it. Used by one thread at a time. */
 public final class TailRows {
+    private final LogQueryPlan plan;
     private final RowProgram program;
-    private final RowSelector selector;
+    private final Supplier<Deletions> deletions;
     private final RowBatch batch = new RowBatch();
     private final RowIdentity identity = new RowIdentity();
 
-    public TailRows(LogQueryPlan plan) {
+    /**
+     * @param deletions rows that are to be taken for gone, asked for each block
+     */
+    public TailRows(LogQueryPlan plan, Supplier<Deletions> deletions) {
+        this.plan = plan;
         this.program = plan.program();
-        this.selector = new RowSelector(plan, TimeRange.ALL, new QueryStatistics());
+        this.deletions = deletions;
     }
 
     /** The rows of a block that survive, in memory of their own and in the order of the block. */
     public List<SelectedRow> select(byte[] bytes) {
         RowBlock block = BlockReader.read(bytes);
-        selector.select(block, true, batch);
+        new RowSelector(plan, TimeRange.ALL, new QueryStatistics(), deletions.get()).select(block, true, batch);
         identity.begin(block);
         List<SelectedRow> rows = new ArrayList<>(batch.selection().count());
         if (program.isEmpty()) {

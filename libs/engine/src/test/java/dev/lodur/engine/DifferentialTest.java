@@ -33,7 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random queries over random lines: the engine answers what {@link PlainEvaluator} answers.
+ * Random queries over random lines, some of them deleted: the engine answers what {@link PlainEvaluator} answers that
+ * never had those.
  *
  * <p>{@code -Dlodur.differential.cases=100000} runs more of them, {@code -Dlodur.differential.seed=7} begins elsewhere.
  */
@@ -71,6 +72,7 @@ class DifferentialTest {
         RandomGenerator random = TestBlocks.random(seed);
         RandomEntries lines = new RandomEntries(random);
         List<PlainEntry> entries = lines.entries();
+        Deletions deletions = Deletions.of(new RandomDeletions(random).some());
         RandomStages stages = new RandomStages(random, lines.parser());
         String text = stages.selector() + stages.stages();
         LogExpr query = (LogExpr) LogqlParser.parse(text);
@@ -81,10 +83,12 @@ class DifferentialTest {
         boolean categorize = random.nextBoolean();
         LogQuery plan = new LogQuery(LogQueryPlan.compile(query), range, direction, limit, 0, categorize);
 
-        LogQueryResult result = logs.execute(plan, sources(random, entries, plan.selectRequest(TENANT)), unlimited());
+        LogQueryResult result =
+                logs.execute(plan, sources(random, entries, deletions, plan.selectRequest(TENANT)), unlimited());
 
-        List<LogRow> expected = new PlainEvaluator(entries, 0).rows(query, range);
-        String context = "seed " + seed + ": " + text + " " + range + "\n" + lines(entries);
+        List<LogRow> expected = new PlainEvaluator(left(entries, deletions), 0).rows(query, range);
+        String context =
+                "seed " + seed + ": " + text + " " + range + "\n" + deletions.requests() + "\n" + lines(entries);
         List<String> rows = rows(expected, categorize);
         List<String> found = rows(result);
         assertThat(times(result)).as(context).isEqualTo(times(expected, direction, limit));
@@ -98,6 +102,7 @@ class DifferentialTest {
         RandomGenerator random = TestBlocks.random(~seed);
         RandomEntries lines = new RandomEntries(random);
         List<PlainEntry> entries = lines.entries();
+        Deletions deletions = Deletions.of(new RandomDeletions(random).some());
         String text = new RandomMetrics(random, lines.parser()).query(0).text();
         if (!(LogqlParser.parse(text) instanceof SampleExpr query)) {
             throw new AssertionError(text);
@@ -110,10 +115,11 @@ class DifferentialTest {
                 : Steps.range(start, start + random.nextInt(60) * SECOND, step * SECOND / 2);
         long splitNanos = instant ? random.nextInt(3) * 2 * SECOND : 0;
         MetricPlan plan = instant ? MetricPlan.compileInstant(query, splitNanos) : MetricPlan.compile(query);
-        String context = "seed " + seed + ": " + text + " " + steps + " split " + splitNanos + "\n" + lines(entries);
+        String context = "seed " + seed + ": " + text + " " + steps + " split " + splitNanos + "\n"
+                + deletions.requests() + "\n" + lines(entries);
 
-        List<List<PlainSample>> expected = expected(query, entries, steps, splitNanos);
-        List<List<PlainSample>> found = found(plan, entries, steps, random, context);
+        List<List<PlainSample>> expected = expected(query, left(entries, deletions), steps, splitNanos);
+        List<List<PlainSample>> found = found(plan, entries, deletions, steps, random, context);
 
         assertThat(found.isEmpty()).as("failed? %s", context).isEqualTo(expected.isEmpty());
         for (int i = 0; i < expected.size(); i++) {
@@ -139,10 +145,15 @@ class DifferentialTest {
     }
 
     private List<List<PlainSample>> found(
-            MetricPlan plan, List<PlainEntry> entries, Steps steps, RandomGenerator random, String context) {
+            MetricPlan plan,
+            List<PlainEntry> entries,
+            Deletions deletions,
+            Steps steps,
+            RandomGenerator random,
+            String context) {
         MetricResult result;
         try {
-            SourceOpener opener = (request, log) -> sources(random, entries, request);
+            SourceOpener opener = (request, log) -> sources(random, entries, deletions, request);
             result = metrics.execute(TENANT, plan, steps, opener, unlimited());
         } catch (LodurException e) {
             assertThat(e.code()).as(context).isEqualTo(ErrorCode.INVALID_QUERY);
@@ -179,7 +190,13 @@ class DifferentialTest {
                 || Math.abs(a - b) <= 1e-9 * Math.max(1e-3, Math.max(Math.abs(a), Math.abs(b)));
     }
 
-    private static QuerySources sources(RandomGenerator random, List<PlainEntry> entries, SelectRequest request) {
+    private static List<PlainEntry> left(List<PlainEntry> entries, Deletions deletions) {
+        return RandomDeletions.without(entries, deletions.requests());
+    }
+
+    private static QuerySources sources(
+            RandomGenerator random, List<PlainEntry> entries, Deletions deletions, SelectRequest asked) {
+        SelectRequest request = asked.without(deletions.within(asked.range()));
         List<SelectReply> replies = new ArrayList<>();
         List<BlockCandidate> candidates = new ArrayList<>();
         for (RowBlock block : new RandomBlocks(random).of(entries)) {
@@ -189,7 +206,7 @@ class DifferentialTest {
                 candidates.add(LoadedBlock.of(block));
             }
         }
-        return new QuerySources(replies, candidates);
+        return new QuerySources(replies, candidates, deletions.within(asked.range()));
     }
 
     private static QueryControl unlimited() {

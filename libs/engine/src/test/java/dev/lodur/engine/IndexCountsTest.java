@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IndexCountsTest {
-    private static final List<String> QUERIES = List.of(
+    static final List<String> QUERIES = List.of(
             "sum(count_over_time({app=~\".+\"}[300ms]))",
             "sum by (app) (rate({app=~\"a[12]\"}[700ms]))",
             "sum by (app) (bytes_over_time({app=~\".+\"}[5s]))",
@@ -42,7 +42,7 @@ class IndexCountsTest {
             "sum by (app) (count_over_time({app=~\".+\"} |= \"7\" [5s]))",
             "absent_over_time({app=\"a1\"}[100ms])");
 
-    private static final long MILLI = 1_000_000;
+    static final long MILLI = 1_000_000;
 
     @TempDir
     private Path folder;
@@ -88,7 +88,7 @@ class IndexCountsTest {
         assertThat(withoutReading).isPositive();
     }
 
-    private static List<Row> randomRows(RandomGenerator random, int from) {
+    static List<Row> randomRows(RandomGenerator random, int from) {
         List<Row> rows = new ArrayList<>();
         boolean plain = random.nextBoolean();
         for (int stream = 0; stream < 4; stream++) {
@@ -143,7 +143,7 @@ class IndexCountsTest {
         return blocks;
     }
 
-    private static String text(Series series) {
+    static String text(Series series) {
         return IntStream.range(0, series.values().length)
                 .mapToObj(step -> series.present().get(step) ? String.valueOf(series.values()[step]) : "-")
                 .toList()

@@ -21,7 +21,7 @@ class TailRowsTest {
     private static final String QUERY = "{app=~\"web|db\"} |= \"a\" | level!=\"debug\"";
 
     private final TailSelect select = new TailSelect(QUERY);
-    private final TailRows rows = new TailRows(LogQueryPlan.compile(QUERY));
+    private final TailRows rows = new TailRows(LogQueryPlan.compile(QUERY), () -> Deletions.NONE);
 
     @Test
     void whatSurvivesComesThroughWithItsMetadataAndIdentity() {

@@ -161,7 +161,8 @@ final class Cluster implements AutoCloseable {
         return Checker.start(balanced(Role.DISTRIBUTOR), balanced(Role.QUERIER));
     }
 
-    private Supplier<String> balanced(Role role) {
+    /** The base URLs of those of a role that live, one after the other. */
+    Supplier<String> balanced(Role role) {
         return () -> {
             List<Service> all = all(role);
             List<Service> alive = all.stream().filter(Service::isAlive).toList();

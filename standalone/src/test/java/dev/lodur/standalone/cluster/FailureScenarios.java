@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * A cluster that several failures befall one after the other; each begins with everything healthy. The head is flushed
  * every few seconds, so that lines are in the log, the spool and the bucket when something breaks, and what is in the
- * bucket is merged all the time.
+ * bucket is merged all the time, while some of it is deleted and grows too old.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FailureScenarios {
@@ -26,20 +26,25 @@ abstract class FailureScenarios {
     private final Shape shape;
     private Cluster cluster;
     private Compactions compactions;
+    private Removals removals;
 
     FailureScenarios(Shape shape) {
-        this.shape =
-                shape.thatBreaks()
-                        .withFlags(
-                                "-ingester.chunks-idle-period=3s",
-                                "-ingester.flush-check-period=500ms",
-                                "-compactor.segment-age-min=0s");
+        this.shape = shape.thatBreaks()
+                .withFlags(
+                        "-ingester.chunks-idle-period=3s",
+                        "-ingester.flush-check-period=500ms",
+                        "-compactor.segment-age-min=0s",
+                        "-compactor.retention-enabled=true",
+                        "-compactor.delete-request-cancel-period=0s",
+                        "-store.retention=" + Removals.RETENTION);
     }
 
     @BeforeAll
     void startTheCluster() {
         cluster = Cluster.start(getClass().getSimpleName(), shape);
         compactions = Compactions.start(() -> cluster.all(Role.COMPACTOR));
+        removals = Removals.start(
+                cluster.balanced(Role.DISTRIBUTOR), cluster.balanced(Role.QUERIER), () -> cluster.all(Role.COMPACTOR));
     }
 
     @BeforeEach
@@ -49,6 +54,9 @@ abstract class FailureScenarios {
 
     @AfterAll
     void closeTheCluster() {
+        if (removals != null) {
+            removals.close();
+        }
         if (compactions != null) {
             compactions.close();
         }
@@ -74,5 +82,6 @@ abstract class FailureScenarios {
         checker.assertComplete();
         compactions.awaitAll();
         checker.assertComplete();
+        removals.awaitDone();
     }
 }

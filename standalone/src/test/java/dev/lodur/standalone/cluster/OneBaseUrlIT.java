@@ -7,6 +7,7 @@ import dev.lodur.standalone.LodurProcess;
 import dev.lodur.standalone.PushRequests;
 import dev.lodur.standalone.Queries;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,8 +42,8 @@ class OneBaseUrlIT {
                 Shape.HOME_LAB
                         .withIngesters(2, 1)
                         .withEdges(1, 2, 1)
-                        .withSections(
-                                "consul_kv: {overrides_key: " + OVERRIDES_KEY + "}\nquerier: {spread_min_size: 1B}"));
+                        .withSections("consul_kv: {overrides_key: " + OVERRIDES_KEY
+                                + "}\nquerier: {spread_min_size: 1B}\n" + "compactor: {retention_enabled: true}"));
         querier = cluster.querier().process();
     }
 
@@ -126,6 +127,37 @@ class OneBaseUrlIT {
 
     @Test
     @Order(4)
+    void aDeleteRequestHidesLinesOfIngestersAndBucketFromEveryQuerier() {
+        // given
+        long nowNanos = System.currentTimeMillis() * 1_000_000;
+        push("{app=\"deletes\"}", nowNanos - 2, "secret in the bucket");
+        push("{app=\"deletes\"}", nowNanos - 1, "kept in the bucket");
+        assertThat(querier.post("/flush", "text/plain", new byte[0]).statusCode())
+                .isEqualTo(204);
+        push("{app=\"deletes\"}", nowNanos - 4, "secret in memory");
+        push("{app=\"deletes\"}", nowNanos - 3, "kept in memory");
+
+        // when
+        String query = URLEncoder.encode("{app=\"deletes\"} |= \"secret\"", StandardCharsets.UTF_8);
+        HttpResponse<String> taken = querier.post(
+                "/loki/api/v1/delete?start=" + (nowNanos / 1_000_000_000 - 60) + "&query=" + query, FORM, new byte[0]);
+
+        // then
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(204);
+        assertThat(querier.get("/loki/api/v1/delete").body()).startsWith("[{\"request_id\":\"");
+        for (Service each : cluster.all(Role.QUERIER)) {
+            Await.until(
+                    "the lines are hidden",
+                    PATIENCE,
+                    () -> new Queries(path -> each.process().get(path))
+                                    .forward("{app=\"deletes\"}", nowNanos - 1_000, nowNanos + 1_000)
+                                    .size()
+                            == 2);
+        }
+    }
+
+    @Test
+    @Order(5)
     void overridesInConsulAreFollowedAndTheLastGoodOnesStay() throws Exception {
         // given
         putIntoConsul(OVERRIDES_KEY, "overrides: {fake: {max_line_size: 10B}}\n");
@@ -155,7 +187,7 @@ class OneBaseUrlIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theRingIsShownAndAMemberThatIsLostIsForgottenAndWrittenOff() {
         // given
         assertThat(ring().path("shards")).hasSize(2);

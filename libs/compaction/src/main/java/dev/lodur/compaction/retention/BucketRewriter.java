@@ -39,7 +39,7 @@ public final class BucketRewriter implements Rewriter {
     public void rewrite(Tenant tenant, LocalDate day, CatalogEntry entry, RowFilter filter) {
         RetentionRules rules = RetentionRules.of(limits.of(tenant).retention());
         int level = Math.max(1, entry.level());
-        var _ = segments.rewrite(new Rewrite(tenant, day, List.of(entry), level, filter, rules::classOf), progress);
+        var _ = segments.rewrite(new Rewrite(tenant, day, List.of(entry), level, filter, 0, rules::classOf), progress);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads catalogs, and an index where one is needed, and says what is to go now; changes nothing. It remembers what an
@@ -98,7 +99,13 @@ public final class RetentionPlanner {
 
     /** Whether any bound on bytes holds for one of the tenants. */
     boolean hasBounds(Set<Tenant> tenants) {
-        return bounds.bucketBytesMax() > 0 || tenants.stream().anyMatch(tenant -> tenantBytesMax(tenant) > 0);
+        return isEnabled(tenants)
+                && (bounds.bucketBytesMax() > 0 || tenants.stream().anyMatch(tenant -> tenantBytesMax(tenant) > 0));
+    }
+
+    /** The switch is one for all tenants; it may be turned while the process runs, and the bound of the bucket not. */
+    private boolean isEnabled(Set<Tenant> tenants) {
+        return tenants.stream().anyMatch(tenant -> limits.of(tenant).retention().enabled());
     }
 
     /**
@@ -108,7 +115,9 @@ public final class RetentionPlanner {
      * @param strayBytes see {@link SizeBounds#segmentBytesMax}
      */
     public SizeRetention.Outcome bySize(List<HeldSegment> all, long strayBytes) {
-        return new SizeRetention(this::tenantBytesMax, bounds).choose(all, strayBytes);
+        Set<Tenant> tenants = all.stream().map(HeldSegment::tenant).collect(Collectors.toSet());
+        SizeBounds inForce = isEnabled(tenants) ? bounds : SizeBounds.NONE;
+        return new SizeRetention(this::tenantBytesMax, inForce).choose(all, strayBytes);
     }
 
     private long tenantBytesMax(Tenant tenant) {

@@ -74,11 +74,14 @@ public final class RetentionRound {
         if (!run.cutOff) {
             metrics.ran(run.failures == 0, nanoTime.getAsLong() - startNanos);
         }
-        return new Result(run.gone.size(), run.rewritten, run.releasedBytes, run.failures);
+        return new Result(run.dropped, run.rewritten, run.releasedBytes, run.failures);
     }
 
     private final class Run {
+        /** No longer live, though a catalog that was read before may still say so. */
         private final Set<String> gone = new HashSet<>();
+
+        private int dropped;
         private int rewritten;
         private long releasedBytes;
         private int failures;
@@ -99,6 +102,7 @@ public final class RetentionRound {
             for (Rewrite rewrite : plan.rewrites()) {
                 rewriter.rewrite(plan.tenant(), plan.day(), rewrite.entry(), rewrite.filter());
                 rewritten++;
+                gone.add(rewrite.entry().key());
                 metrics.removed(rewrite.reason().kind(), 0, 0, rewrite.rows());
                 LOGGER.log(
                         System.Logger.Level.INFO,
@@ -159,6 +163,7 @@ public final class RetentionRound {
             rewriter.drop(tenant, day, entries);
             for (CatalogEntry entry : entries) {
                 gone.add(entry.key());
+                dropped++;
                 releasedBytes += entry.sizeBytes();
             }
         }

@@ -195,6 +195,37 @@ class RetentionRoundTest {
     }
 
     @Test
+    void whatWasJustRewrittenIsNotRemovedForSizeToo() {
+        bucket.commit(TENANT, "", row(PROD, 0), row(DEV, 0));
+        limits.put(TENANT, new RetentionLimits(true, Duration.ofDays(7), List.of(DEV_A_DAY), 1));
+        advanceDays(3);
+
+        RetentionRound.Result result = run();
+
+        assertThat(result.failures()).isZero();
+        assertThat(result.rewritten()).isEqualTo(1);
+        assertThat(bucket.live()).hasSize(1);
+        advanceDays(1);
+        assertThat(run().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void theBoundOfTheBucketHoldsOnlyWhileRetentionIsOn() {
+        CatalogEntry entry = bucket.commit(TENANT, "", row(PROD, 0));
+        bounds = new SizeBounds(1, 1);
+        round = round();
+        advanceDays(1);
+
+        run();
+        assertThat(bucket.liveKeys()).containsExactly(entry.key());
+        limits.put(TENANT, days(0));
+        run();
+
+        assertThat(bucket.live()).isEmpty();
+        assertThat(told).contains("bucket_retention_bytes 1 segments 1 rows");
+    }
+
+    @Test
     void ofATenantWhoseOldestDayCannotBeRemovedNothingNewerIsRemovedForSize() {
         CatalogEntry first = bucket.commit(TENANT, "", row(PROD, 0));
         CatalogEntry second = bucket.commit(TENANT, "", row(PROD, DAY_NANOS));
