@@ -69,7 +69,7 @@ final class CheckCommand implements Command {
         if (result.orphans() > 0) {
             out.println(result.orphans() + " segments of " + HumanBytes.format(result.orphanBytes())
                     + " that no catalog names, the oldest " + age(result.oldestOrphanMillis())
-                    + " old (the compactor removes them after 24 h)");
+                    + " old (the compactor removes them after 24 h; if they should be live: lodur rebuild-catalog --force)");
         }
         if (result.unknown() > 0) {
             out.println(result.unknown() + " objects that are none of lodur's, which are left alone");

@@ -4,6 +4,7 @@ import dev.lodur.app.Command;
 import dev.lodur.app.CommandBucket;
 import dev.lodur.app.CommandContext;
 import dev.lodur.app.CommandOption;
+import dev.lodur.compaction.DeletedRows;
 import dev.lodur.compaction.MergeOptions;
 import dev.lodur.compaction.RowFilter;
 import dev.lodur.compaction.SegmentExtract;
@@ -120,7 +121,11 @@ final class ExportCommand implements Command {
                 tenant,
                 new TimeRange(Math.min(fromNanos, range.endNanos()), range.endNanos()),
                 selector,
-                RowFilter.KEEP_ALL);
+                deletes.map(known -> deleted(known, context)).orElse(RowFilter.KEEP_ALL));
+    }
+
+    private static RowFilter deleted(TenantDeletes deletes, CommandContext context) {
+        return DeletedRows.of(deletes.hiding(context.clock().millis()), rows -> {});
     }
 
     private static Export.Result jsonLines(

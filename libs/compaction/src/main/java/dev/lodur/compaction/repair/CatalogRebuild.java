@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Makes the catalog of a day again from the day's segments and the newest copy that can be read. {@link Lineage} says
@@ -76,8 +77,12 @@ public final class CatalogRebuild {
         RebuiltDay.Present present = present(tenant, day);
         Optional<CatalogCopy> copy = new CatalogCopyReader(store, names).catalog(tenant, day);
         List<LeftOut> leftOut = new ArrayList<>();
-        List<Candidate> candidates = candidates(tenant, day, copy, expiredBeforeNanos, leftOut);
-        Map<String, String> reasons = new Lineage(candidates, copy, new RowContainment(store)).leftOut();
+        // Where one can be read it may still be too new, begun by an ingester after the loss: it proves what it names only.
+        Optional<DayCatalog> healthy = healthy(present);
+        List<DayCatalog> known = Stream.concat(healthy.stream(), copy.map(CatalogCopy::catalog).stream())
+                .toList();
+        List<Candidate> candidates = candidates(tenant, day, known, expiredBeforeNanos, leftOut);
+        Map<String, String> reasons = new Lineage(candidates, copy, healthy, new RowContainment(store)).leftOut();
         reasons.forEach((key, reason) -> leftOut.add(new LeftOut(key, reason, false)));
         List<Candidate> live = candidates.stream()
                 .filter(one -> !reasons.containsKey(one.key()))
@@ -89,11 +94,20 @@ public final class CatalogRebuild {
                 day,
                 version(present, copy, candidates),
                 live.stream().map(Candidate::entry).toList(),
-                retired(live, copy),
-                removed(leftOut, copy),
-                copy.map(known -> known.catalog().unknownFields()).orElse(new byte[0]));
-        List<String> lost = copy.map(known -> lost(known, candidates, leftOut)).orElse(List.of());
+                retired(live, known),
+                removed(leftOut, known),
+                known.isEmpty() ? new byte[0] : known.getFirst().unknownFields());
+        List<String> lost = known.stream()
+                .flatMap(one -> lost(one, candidates, leftOut).stream())
+                .distinct()
+                .toList();
         return new RebuiltDay(present, catalog, leftOut, lost, copy.map(CatalogCopy::copiedOn));
+    }
+
+    private static Optional<DayCatalog> healthy(RebuiltDay.Present present) {
+        return present instanceof RebuiltDay.Present.Healthy healthy
+                ? Optional.of(healthy.catalog())
+                : Optional.empty();
     }
 
     private RebuiltDay.Present present(Tenant tenant, LocalDate day) {
@@ -113,7 +127,7 @@ public final class CatalogRebuild {
     }
 
     private List<Candidate> candidates(
-            Tenant tenant, LocalDate day, Optional<CatalogCopy> copy, long expiredBeforeNanos, List<LeftOut> leftOut) {
+            Tenant tenant, LocalDate day, List<DayCatalog> known, long expiredBeforeNanos, List<LeftOut> leftOut) {
         List<Candidate> candidates = new ArrayList<>();
         BucketListing.forEach(store, names.segmentsOf(tenant) + day + "/", object -> {
             try {
@@ -121,7 +135,7 @@ public final class CatalogRebuild {
                 if (read.entry().maxTimestampNanos() < expiredBeforeNanos) {
                     leftOut.add(new LeftOut(object.key(), "all its lines had expired", false));
                 } else {
-                    candidates.add(asInCopy(read, object, copy));
+                    candidates.add(asKnown(read, object, known));
                 }
             } catch (LodurException e) {
                 leftOut.add(unreadable(object, e));
@@ -138,37 +152,37 @@ public final class CatalogRebuild {
         };
     }
 
-    /** A copy's entry of the same object knows more than the object. */
-    private static Candidate asInCopy(Candidate read, ListedObject object, Optional<CatalogCopy> copy) {
-        return copy.flatMap(known -> known.find(object.key()))
+    /** A catalog's entry of the same object knows more than the object. */
+    private static Candidate asKnown(Candidate read, ListedObject object, List<DayCatalog> known) {
+        return known.stream()
+                .flatMap(catalog -> catalog.find(object.key()).stream())
                 .filter(entry -> entry.sizeBytes() == object.sizeBytes()
                         && entry.checksum() == read.entry().checksum())
+                .findFirst()
                 .map(entry -> new Candidate(entry, read.inputs(), read.ranges(), read.putMillis()))
                 .orElse(read);
     }
 
     /** Above all that the lost one can have had: there is less than one commit in a millisecond. */
     private long version(RebuiltDay.Present present, Optional<CatalogCopy> copy, List<Candidate> candidates) {
-        if (present instanceof RebuiltDay.Present.Healthy healthy) {
-            return healthy.catalog().version() + 1;
-        }
         long nowMillis = store.nowMillis();
         long fromMillis = copy.map(CatalogCopy::putMillis)
                 .orElseGet(() -> candidates.stream()
                         .mapToLong(Candidate::putMillis)
                         .min()
                         .orElse(nowMillis));
-        return copy.map(known -> known.catalog().version()).orElse(0L) + Math.max(0, nowMillis - fromMillis) + 1;
+        long lost = copy.map(known -> known.catalog().version()).orElse(0L) + Math.max(0, nowMillis - fromMillis);
+        return Math.max(lost, healthy(present).map(DayCatalog::version).orElse(0L)) + 1;
     }
 
-    private static List<WalRange> retired(List<Candidate> live, Optional<CatalogCopy> copy) {
+    private static List<WalRange> retired(List<Candidate> live, List<DayCatalog> known) {
         List<WalRange> ranges = new ArrayList<>();
-        copy.ifPresent(known -> {
-            ranges.addAll(known.catalog().retired());
-            known.catalog().entries().stream()
+        for (DayCatalog catalog : known) {
+            ranges.addAll(catalog.retired());
+            catalog.entries().stream()
                     .filter(entry -> live.stream().noneMatch(one -> one.key().equals(entry.key())))
                     .forEach(entry -> addRange(entry, ranges));
-        });
+        }
         live.stream().filter(one -> !one.isFlushed()).forEach(one -> ranges.addAll(one.ranges()));
         return SegmentOrigin.joined(ranges);
     }
@@ -180,16 +194,16 @@ public final class CatalogRebuild {
     }
 
     /** Only what was known to be on its way out before; what is left out by judgment goes as an orphan, a day later. */
-    private static List<RemovedObject> removed(List<LeftOut> leftOut, Optional<CatalogCopy> copy) {
-        return copy.map(known -> known.catalog().removed().stream()
-                        .filter(object ->
-                                leftOut.stream().anyMatch(one -> one.key().equals(object.key())))
-                        .toList())
-                .orElse(List.of());
+    private static List<RemovedObject> removed(List<LeftOut> leftOut, List<DayCatalog> known) {
+        return known.stream()
+                .flatMap(catalog -> catalog.removed().stream())
+                .filter(object -> leftOut.stream().anyMatch(one -> one.key().equals(object.key())))
+                .distinct()
+                .toList();
     }
 
-    private static List<String> lost(CatalogCopy copy, List<Candidate> candidates, List<LeftOut> leftOut) {
-        return copy.catalog().entries().stream()
+    private static List<String> lost(DayCatalog catalog, List<Candidate> candidates, List<LeftOut> leftOut) {
+        return catalog.entries().stream()
                 .map(CatalogEntry::key)
                 .filter(key -> candidates.stream().noneMatch(one -> one.key().equals(key)))
                 .filter(key -> leftOut.stream().noneMatch(one -> one.key().equals(key)))

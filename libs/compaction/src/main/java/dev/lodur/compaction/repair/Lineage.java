@@ -1,5 +1,7 @@
 package dev.lodur.compaction.repair;
 
+import dev.lodur.store.DayCatalog;
+import dev.lodur.store.RemovedObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides which of a day's segments are live, from what they say of each other and the newest copy of the catalog.
@@ -34,24 +37,35 @@ final class Lineage {
 
     private final List<Candidate> candidates;
     private final Optional<CatalogCopy> copy;
+    private final Optional<DayCatalog> present;
     private final RowContainment rows;
     private final Map<String, String> leftOut = new LinkedHashMap<>();
     private final Set<String> committed = new HashSet<>();
 
-    /** @param candidates each key once */
-    Lineage(List<Candidate> candidates, Optional<CatalogCopy> copy, RowContainment rows) {
+    /**
+     * @param candidates each key once
+     * @param present the catalog that is there, where it can be read
+     */
+    Lineage(
+            List<Candidate> candidates,
+            Optional<CatalogCopy> copy,
+            Optional<DayCatalog> present,
+            RowContainment rows) {
         this.candidates = candidates;
         this.copy = copy;
+        this.present = present;
         this.rows = rows;
     }
 
     /** Why each segment that is not live is not, by its key. */
     Map<String, String> leftOut() {
+        present.ifPresent(this::leaveOutBy);
         copy.ifPresent(this::leaveOutBy);
         List<Candidate> rest = candidates.stream()
                 .filter(one -> !leftOut.containsKey(one.key()))
                 .toList();
         copy.ifPresent(known -> known.catalog().entries().forEach(entry -> committed.add(entry.key())));
+        present.ifPresent(known -> known.entries().forEach(entry -> committed.add(entry.key())));
         rest.forEach(one -> committed.addAll(one.inputs()));
         for (Candidate one : rest) {
             reason(one, rest).ifPresent(why -> leftOut.put(one.key(), why));
@@ -59,10 +73,19 @@ final class Lineage {
         return leftOut;
     }
 
+    private void leaveOutBy(DayCatalog known) {
+        Set<String> removed = known.removed().stream().map(RemovedObject::key).collect(Collectors.toSet());
+        for (Candidate one : candidates) {
+            if (removed.contains(one.key())) {
+                leftOut.put(one.key(), "the catalog that is there says that it was removed");
+            }
+        }
+    }
+
     private void leaveOutBy(CatalogCopy known) {
         Set<String> removed = known.removedKeys();
         for (Candidate one : candidates) {
-            if (known.find(one.key()).isPresent()) {
+            if (known.find(one.key()).isPresent() || isPresent(one)) {
                 continue;
             }
             if (removed.contains(one.key())) {
@@ -74,6 +97,10 @@ final class Lineage {
                 leftOut.put(one.key(), "the copy of " + known.copiedOn() + " says that its rows are elsewhere");
             }
         }
+    }
+
+    private boolean isPresent(Candidate one) {
+        return present.flatMap(known -> known.find(one.key())).isPresent();
     }
 
     private Optional<String> reason(Candidate one, List<Candidate> others) {
