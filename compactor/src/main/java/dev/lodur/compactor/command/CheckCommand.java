@@ -67,9 +67,10 @@ final class CheckCommand implements Command {
         out.println(result.catalogs() + " catalogs, " + result.segments() + " segments with " + result.rows()
                 + " rows in " + HumanBytes.format(result.bytes()) + "; " + result.objects() + " objects listed");
         if (result.orphans() > 0) {
-            out.println(result.orphans() + " segments of " + HumanBytes.format(result.orphanBytes())
-                    + " that no catalog names, the oldest " + age(result.oldestOrphanMillis())
-                    + " old (the compactor removes them after 24 h; if they should be live: lodur rebuild-catalog --force)");
+            out.println(
+                    result.orphans() + " segments of " + HumanBytes.format(result.orphanBytes())
+                            + " that no catalog names, the oldest " + age(result.oldestOrphanMillis())
+                            + " old (the compactor removes them after 24 h; if they should be live: lodur rebuild-catalog --force)");
         }
         if (result.unknown() > 0) {
             out.println(result.unknown() + " objects that are none of lodur's, which are left alone");

@@ -9,6 +9,12 @@ public final class CompactorCommands {
 
     /** All of them, in the order of help texts. */
     public static List<Command> all() {
-        return List.of(new CheckCommand(), new RebuildCatalogCommand(), new LiveCommand(), new ExportCommand(), new ImportCommand(), new RetentionCommand());
+        return List.of(
+                new CheckCommand(),
+                new RebuildCatalogCommand(),
+                new LiveCommand(),
+                new ExportCommand(),
+                new ImportCommand(),
+                new RetentionCommand());
     }
 }

@@ -77,8 +77,7 @@ final class ExportCommand implements Command {
         String out = context.arguments().require(OUT);
         Tenant tenant = Options.requireTenant(context.arguments());
         try (CommandBucket bucket = context.openForReading()) {
-            Export export = new Export(
-                    new LiveSegments(bucket.objects(), bucket.catalogs()), extract(context, bucket));
+            Export export = new Export(new LiveSegments(bucket.objects(), bucket.catalogs()), extract(context, bucket));
             Export.Request request = request(context, bucket, tenant);
             Export.Result result = switch (format) {
                 case "parquet" -> export.run(request, new ParquetFolder(Path.of(out)));
@@ -128,8 +127,8 @@ final class ExportCommand implements Command {
         return DeletedRows.of(deletes.hiding(context.clock().millis()), rows -> {});
     }
 
-    private static Export.Result jsonLines(
-            CommandContext context, Export export, Export.Request request, String out) throws IOException {
+    private static Export.Result jsonLines(CommandContext context, Export export, Export.Request request, String out)
+            throws IOException {
         try (JsonLinesWriter writer = new JsonLinesWriter(context.files(), open(context, out))) {
             return export.run(request, writer);
         }
@@ -139,7 +138,8 @@ final class ExportCommand implements Command {
         if (out.equals("-")) {
             return context.out();
         }
-        OutputStream file = Files.newOutputStream(Path.of(out), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream file =
+                Files.newOutputStream(Path.of(out), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return out.endsWith(".gz") ? new GZIPOutputStream(file) : file;
     }
 }

@@ -22,7 +22,8 @@ final class HttpPush implements Import.Push {
 
     HttpPush(URI server, Tenant tenant) {
         String base = server.toString();
-        this.push = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/loki/api/v1/push");
+        this.push =
+                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/loki/api/v1/push");
         this.tenant = tenant;
     }
 

@@ -106,8 +106,7 @@ final class RebuildCatalogCommand implements Command {
         }
 
         private SortedSet<LocalDate> days() {
-            SortedSet<LocalDate> days = new TreeSet<>(
-                    only.isPresent() ? List.of(only.get()) : rebuild.days(tenant));
+            SortedSet<LocalDate> days = new TreeSet<>(only.isPresent() ? List.of(only.get()) : rebuild.days(tenant));
             if (!force) {
                 days.removeIf(day -> !rebuild.isLost(tenant, day));
             }
@@ -119,14 +118,13 @@ final class RebuildCatalogCommand implements Command {
                 out.println("delete requests are lost: those of the newest copy are taken");
             }
             DeletesRebuild.toDoAgain(found.deletes(), days)
-                    .forEach(request -> out.println("delete request to do again: " + request.id() + " " + request.query()));
+                    .forEach(request ->
+                            out.println("delete request to do again: " + request.id() + " " + request.query()));
         }
 
         private void print(RebuiltDay day) {
             out.println(tenant + " " + day.catalog().day() + ": " + present(day.present()) + "; "
-                    + day.copiedOn()
-                            .map(copied -> "copied on " + copied)
-                            .orElse("no copy"));
+                    + day.copiedOn().map(copied -> "copied on " + copied).orElse("no copy"));
             for (CatalogEntry entry : day.catalog().entries()) {
                 out.println("  live  " + entry.key() + "  " + entry.rows() + " rows");
             }

@@ -52,7 +52,8 @@ class CommandsTest {
 
     @Test
     void aDamagedCatalogIsToldWithWhatToDoAndMadeAgain() throws Exception {
-        Path catalog = Files.createDirectories(folder.resolve("chunks/fake/catalog")).resolve("2026-11-23.pb");
+        Path catalog =
+                Files.createDirectories(folder.resolve("chunks/fake/catalog")).resolve("2026-11-23.pb");
         Files.writeString(catalog, "no catalog");
 
         assertThat(run("check", "--day=2026-11-23")).isEqualTo(Command.FAILED);
@@ -75,7 +76,8 @@ class CommandsTest {
     void exportsOfNothingAreEmptyAndUnknownFormatsAreRefused() throws Exception {
         Path file = folder.resolve("out.jsonl");
 
-        assertThat(run("export", "--tenant=fake", "--format=jsonl", "--out=" + file)).isZero();
+        assertThat(run("export", "--tenant=fake", "--format=jsonl", "--out=" + file))
+                .isZero();
         assertThat(file).isEmptyFile();
         assertThatExceptionOfType(LodurException.class)
                 .isThrownBy(() -> run("export", "--tenant=fake", "--format=csv", "--out=x"))
@@ -98,7 +100,8 @@ class CommandsTest {
         server.start();
         try {
             String url = "http://localhost:" + server.getAddress().getPort();
-            assertThat(run("import", "--tenant=team", "--in=" + file, "--url=" + url)).isZero();
+            assertThat(run("import", "--tenant=team", "--in=" + file, "--url=" + url))
+                    .isZero();
         } finally {
             server.stop(0);
         }

@@ -77,7 +77,8 @@ public final class CatalogRebuild {
         RebuiltDay.Present present = present(tenant, day);
         Optional<CatalogCopy> copy = new CatalogCopyReader(store, names).catalog(tenant, day);
         List<LeftOut> leftOut = new ArrayList<>();
-        // Where one can be read it may still be too new, begun by an ingester after the loss: it proves what it names only.
+        // Where one can be read it may still be too new, begun by an ingester after the loss: it proves what it names
+        // only.
         Optional<DayCatalog> healthy = healthy(present);
         List<DayCatalog> known = Stream.concat(healthy.stream(), copy.map(CatalogCopy::catalog).stream())
                 .toList();

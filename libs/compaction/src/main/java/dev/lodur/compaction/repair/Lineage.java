@@ -46,11 +46,7 @@ final class Lineage {
      * @param candidates each key once
      * @param present the catalog that is there, where it can be read
      */
-    Lineage(
-            List<Candidate> candidates,
-            Optional<CatalogCopy> copy,
-            Optional<DayCatalog> present,
-            RowContainment rows) {
+    Lineage(List<Candidate> candidates, Optional<CatalogCopy> copy, Optional<DayCatalog> present, RowContainment rows) {
         this.candidates = candidates;
         this.copy = copy;
         this.present = present;
