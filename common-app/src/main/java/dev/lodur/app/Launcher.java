@@ -2,13 +2,18 @@ package dev.lodur.app;
 
 import dev.lodur.config.CommandLine;
 import dev.lodur.config.ConfigLoader;
+import dev.lodur.config.LokiConfig;
 import dev.lodur.config.LokiConfigSource;
 import dev.lodur.config.ServerConfig;
 import dev.lodur.config.Target;
 import dev.lodur.http.LogqlSelectors;
 import dev.lodur.model.LodurException;
+import dev.lodur.store.CatalogPointer;
 import io.quarkus.runtime.Quarkus;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +31,23 @@ public final class Launcher {
 
     /** Runs a process until it is stopped; what is wrong with its start is printed, and its exit status is 1. */
     public static void run(Target role, String... arguments) {
+        run(role, List.of(), config -> Optional.empty(), arguments);
+    }
+
+    /**
+     * As {@link #run(Target, String...)}; an application that also has commands, of which the first argument may name one.
+     *
+     * @param pointer what commands find the catalogs by in a bucket without conditional writes, where there is a Consul
+     */
+    public static void run(
+            Target role,
+            List<Command> commands,
+            Function<LokiConfig, Optional<CatalogPointer>> pointer,
+            String... arguments) {
         try {
+            if (CommandRunner.isNamed(arguments)) {
+                System.exit(new CommandRunner(role, commands, pointer).run(List.of(arguments)));
+            }
             CommandLine line = CommandLine.parse(Arrays.asList(arguments));
             if (line.health()) {
                 System.exit(HealthCheck.passes(line.healthUrl()) ? 0 : FAILED);

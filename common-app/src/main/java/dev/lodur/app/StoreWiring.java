@@ -38,12 +38,19 @@ public class StoreWiring {
     @Produces
     @Singleton
     ObjectStore store(LokiConfig config, FileLayer files, BucketCredentials credentials, MeterRegistry registry) {
-        CountingObjectStore store = new CountingObjectStore(
-                switch (config.storage().store()) {
-                    case StorageConfig.Filesystem folder -> FolderObjectStore.open(files, folder.directory());
-                    case StorageConfig.S3 s3 -> BucketClient.open(s3, credentials);
-                });
+        CountingObjectStore store = new CountingObjectStore(open(config, files, credentials));
         BucketMetrics.observe(store, registry);
+        return patient(store);
+    }
+
+    static ObjectStore open(LokiConfig config, FileLayer files, BucketCredentials credentials) {
+        return switch (config.storage().store()) {
+            case StorageConfig.Filesystem folder -> FolderObjectStore.open(files, folder.directory());
+            case StorageConfig.S3 s3 -> BucketClient.open(s3, credentials);
+        };
+    }
+
+    static ObjectStore patient(ObjectStore store) {
         return new PatientObjectStore(store, Sleeper.SYSTEM, new Random(), System::nanoTime);
     }
 
@@ -56,6 +63,10 @@ public class StoreWiring {
     @Produces
     @Singleton
     ObjectNames names(LokiConfig config) {
+        return prefix(config);
+    }
+
+    static ObjectNames prefix(LokiConfig config) {
         String prefix = config.storage().prefix();
         return new ObjectNames(prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
     }

@@ -43,6 +43,11 @@ public class ClusterWiring {
     @Produces
     @Singleton
     CatalogPointer catalogPointer(LokiConfig config) {
+        return pointer(config);
+    }
+
+    /** Where the catalogs of a bucket without conditional writes are found: also for what runs without a server. */
+    public static CatalogPointer pointer(LokiConfig config) {
         return new ConsulCatalogPointer(
                 consul(config.consul(), true),
                 config.ingester().lifecycler().ring().prefix() + CATALOGS);

@@ -47,6 +47,7 @@ public final class BucketInventory {
             case ObjectName.Catalog(Tenant tenant, LocalDate day) -> add(tenant, day);
             case ObjectName.CatalogVersion(Tenant tenant, LocalDate day) -> add(tenant, day);
             case ObjectName.Deletes _, ObjectName.DeletesVersion _ -> {}
+            case ObjectName.CatalogCopy _, ObjectName.DeletesCopy _ -> {}
             case ObjectName.Probe(), ObjectName.Other _ -> {}
         }
     }

@@ -49,6 +49,8 @@ final class NamedObjects {
                 case ObjectName.Probe() -> new Probes();
                 case ObjectName.DeletesVersion(Tenant tenant) -> new Deletes(tenant);
                 case ObjectName.Catalog _, ObjectName.Deletes _, ObjectName.Other _ -> NONE;
+                // Copies go by their age; see CatalogCopies.
+                case ObjectName.CatalogCopy _, ObjectName.DeletesCopy _ -> NONE;
             };
         }
     }

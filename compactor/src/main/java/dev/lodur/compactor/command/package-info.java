@@ -1,4 +1,7 @@
-/** What an operator runs to its end, with what it works on given to it. */
+/**
+ * What an operator runs on a bucket: each command reads its options, has the work done by the compaction library, and
+ * prints what came of it.
+ */
 @NullMarked
 package dev.lodur.compactor.command;
 

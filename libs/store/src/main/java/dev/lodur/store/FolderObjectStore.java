@@ -37,13 +37,15 @@ public final class FolderObjectStore implements ObjectStore {
     private final ReentrantLock[] keyLocks = new ReentrantLock[LOCKS];
     private final ETagCache etags = new ETagCache();
     private final AtomicLong nextTemporary = new AtomicLong();
+    private final boolean readOnly;
     private volatile boolean closed;
 
-    private FolderObjectStore(FileLayer files, Path root, Path temporaries, Closeable lock) {
+    private FolderObjectStore(FileLayer files, Path root, Path temporaries, Closeable lock, boolean readOnly) {
         this.files = files;
         this.root = root;
         this.temporaries = temporaries;
         this.lock = lock;
+        this.readOnly = readOnly;
         this.folders = new DurableFolders(files, root);
         for (int i = 0; i < LOCKS; i++) {
             keyLocks[i] = new ReentrantLock();
@@ -70,14 +72,35 @@ public final class FolderObjectStore implements ObjectStore {
             for (Path leftover : files.list(temporaries)) {
                 files.delete(leftover);
             }
-            return new FolderObjectStore(files, root, temporaries, lock);
+            return new FolderObjectStore(files, root, temporaries, lock, false);
         } catch (IOException e) {
             throw StoreFailures.failed("open the object folder", root, e);
         }
     }
 
+    /**
+     * Opens the bucket in a folder for reading only, which may be done beside the process that has it: objects are
+     * replaced as a whole there too. Puts and deletes are {@link ErrorCode#INVALID_REQUEST}.
+     *
+     * @throws LodurException {@link ErrorCode#INVALID_REQUEST} when there is no such folder
+     */
+    public static FolderObjectStore openForReading(FileLayer files, Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            if (!files.isDirectory(root)) {
+                throw new LodurException(
+                        ErrorCode.INVALID_REQUEST, "there is no object folder '" + root + "': check the configuration");
+            }
+        } catch (IOException e) {
+            throw StoreFailures.failed("open the object folder", root, e);
+        }
+        Path temporaries = root.resolve(ObjectKeys.RESERVED_PART).resolve("tmp");
+        return new FolderObjectStore(files, root, temporaries, () -> {}, true);
+    }
+
     @Override
     public ObjectInfo put(String key, ObjectBody body, PutCondition condition) {
+        checkWritable();
         Path target = path(key);
         Path temporary = temporaries.resolve(Long.toString(nextTemporary.incrementAndGet()));
         try {
@@ -258,6 +281,7 @@ public final class FolderObjectStore implements ObjectStore {
 
     @Override
     public void delete(String key) {
+        checkWritable();
         Path file = path(key);
         ReentrantLock keyLock = keyLock(key);
         keyLock.lock();
@@ -286,10 +310,13 @@ public final class FolderObjectStore implements ObjectStore {
         }
     }
 
-    /** {@inheritDoc} It is what the disk dates a new file with. */
+    /** {@inheritDoc} It is what the disk dates a new file with; opened for reading, this machine's clock. */
     @Override
     public long nowMillis() {
         checkOpen();
+        if (readOnly) {
+            return System.currentTimeMillis();
+        }
         Path temporary = temporaries.resolve(Long.toString(nextTemporary.incrementAndGet()));
         try {
             files.create(temporary).close();
@@ -308,6 +335,13 @@ public final class FolderObjectStore implements ObjectStore {
     private Path path(String key) {
         checkOpen();
         return root.resolve(ObjectKeys.check(key));
+    }
+
+    private void checkWritable() {
+        if (readOnly) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST, "the object folder '" + root + "' was opened for reading only");
+        }
     }
 
     private void checkOpen() {

@@ -19,6 +19,12 @@ public sealed interface ObjectName {
     /** One version of a tenant's delete requests, current or not. */
     record DeletesVersion(Tenant tenant) implements ObjectName {}
 
+    /** A day's catalog as it was on another day. */
+    record CatalogCopy(Tenant tenant, LocalDate copiedOn, LocalDate day) implements ObjectName {}
+
+    /** A tenant's delete requests as they were on a day. */
+    record DeletesCopy(Tenant tenant, LocalDate copiedOn) implements ObjectName {}
+
     /** Put to find out what the bucket can do. */
     record Probe() implements ObjectName {}
 

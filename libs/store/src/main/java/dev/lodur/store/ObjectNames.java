@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  *                                                            is current, see {@link PointedCatalogObjects}
  * [prefix/]tenant/deletes.pb                                 the delete requests, see {@link TenantDeletes}
  * [prefix/]tenant/deletes-versions/version-x.pb              the same in one version each, as of catalogs
+ * [prefix/]tenant/catalog-copies/yyyy-mm-dd/yyyy-mm-dd.pb    a day's catalog as it was on the day named first
+ * [prefix/]tenant/catalog-copies/yyyy-mm-dd/deletes.pb       the delete requests as they were on that day
  * [prefix/]cluster.json                                      what all services agree on, see {@link Cluster}
  * [prefix/]probe-x                                           put and deleted at once, see {@link ConditionProbe}
  * </pre>
@@ -27,6 +29,7 @@ public final class ObjectNames {
     private static final String SEGMENT_SUFFIX = ".parquet";
     private static final String CATALOG = "/catalog/";
     private static final String CATALOG_VERSIONS = "/catalog-versions/";
+    private static final String CATALOG_COPIES = "/catalog-copies/";
     private static final String CATALOG_SUFFIX = ".pb";
     private static final String DELETES = "/deletes.pb";
     private static final String DELETES_VERSIONS = "/deletes-versions/";
@@ -36,6 +39,9 @@ public final class ObjectNames {
             Pattern.compile(CATALOG_VERSIONS + "([0-9]{4}-[0-9]{2}-[0-9]{2})/[0-9]+-[0-9a-f]{1,16}\\.pb");
 
     private static final Pattern DELETES_VERSION = Pattern.compile(DELETES_VERSIONS + "[0-9]+-[0-9a-f]{1,16}\\.pb");
+
+    private static final Pattern COPY = Pattern.compile(
+            CATALOG_COPIES + "([0-9]{4}-[0-9]{2}-[0-9]{2})/(?:([0-9]{4}-[0-9]{2}-[0-9]{2})|deletes)\\.pb");
 
     private final String prefix;
 
@@ -117,6 +123,21 @@ public final class ObjectNames {
         return prefix + tenant + DELETES_VERSIONS;
     }
 
+    /** The copy of a day's catalog that was made on a day. */
+    public String catalogCopy(Tenant tenant, LocalDate copiedOn, LocalDate day) {
+        return ObjectKeys.check(catalogCopiesOf(tenant) + copiedOn + "/" + day + CATALOG_SUFFIX);
+    }
+
+    /** The copy of a tenant's delete requests that was made on a day. */
+    public String deletesCopy(Tenant tenant, LocalDate copiedOn) {
+        return ObjectKeys.check(catalogCopiesOf(tenant) + copiedOn + DELETES);
+    }
+
+    /** What the keys of a tenant's copies begin with, the day of copying comes next. */
+    public String catalogCopiesOf(Tenant tenant) {
+        return prefix + tenant + CATALOG_COPIES;
+    }
+
     /** What all keys begin with: empty, or with a slash at its end. */
     public String all() {
         return prefix;
@@ -153,13 +174,26 @@ public final class ObjectNames {
         if (DELETES_VERSION.matcher(ofTenant).matches()) {
             return new ObjectName.DeletesVersion(tenant);
         }
+        Matcher copy = COPY.matcher(ofTenant);
+        if (copy.matches()) {
+            return copy(tenant, key, copy);
+        }
         Matcher version = VERSION.matcher(ofTenant);
         return version.matches()
                 ? new ObjectName.CatalogVersion(tenant, day(key, version.group(1)))
                 : new ObjectName.Other();
     }
 
-    String cluster() {
+    private static ObjectName copy(Tenant tenant, String key, Matcher copy) {
+        LocalDate copiedOn = day(key, copy.group(1));
+        String day = copy.group(2);
+        return day == null
+                ? new ObjectName.DeletesCopy(tenant, copiedOn)
+                : new ObjectName.CatalogCopy(tenant, copiedOn, day(key, day));
+    }
+
+    /** What all services agree on; see {@link Cluster}. */
+    public String cluster() {
         return prefix + "cluster.json";
     }
 

@@ -60,6 +60,28 @@ class FolderObjectStoreTest extends ObjectStoreContractTest {
     }
 
     @Test
+    void beItInUseAFolderIsReadByOthersButNotChanged() {
+        Path bucket = folder.resolve("other");
+        try (ObjectStore owner = FolderObjectStore.open(new DiskFileLayer(), bucket);
+                ObjectStore reader = FolderObjectStore.openForReading(new DiskFileLayer(), bucket)) {
+            owner.put("a/b", text("hello"), PutCondition.ALWAYS);
+
+            assertThat(reader.get("a/b").bytes()).asString().isEqualTo("hello");
+            assertThat(reader.nowMillis()).isPositive();
+            assertThatExceptionOfType(LodurException.class)
+                    .isThrownBy(() -> reader.delete("a/b"))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+            assertThatExceptionOfType(LodurException.class)
+                    .isThrownBy(() -> reader.put("c", text("x"), PutCondition.ALWAYS))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+            assertThat(owner.list("", "").objects()).hasSize(1);
+        }
+        assertThatExceptionOfType(LodurException.class)
+                .isThrownBy(() -> FolderObjectStore.openForReading(new DiskFileLayer(), folder.resolve("none")))
+                .satisfies(e -> assertThat(e.text()).contains("there is no object folder"));
+    }
+
+    @Test
     void aKeyBelowAnObjectAndAnObjectOverKeysAreRefused() {
         try (ObjectStore store = FolderObjectStore.open(new DiskFileLayer(), folder.resolve("other"))) {
             store.put("a/b", text("x"), PutCondition.ALWAYS);

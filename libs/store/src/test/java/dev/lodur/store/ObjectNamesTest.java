@@ -86,4 +86,20 @@ class ObjectNamesTest {
         assertThat(new ObjectNames("p").segment(slice.segmentKey(99))).hasSizeLessThan(400);
         assertThat(slice.fileName()).hasSizeLessThan(200);
     }
+
+    @Test
+    void copiesAreNamedByTheDayOfCopyingAndWhatTheyCopy() {
+        ObjectNames names = new ObjectNames("lodur");
+        Tenant tenant = new Tenant("a");
+        LocalDate copiedOn = LocalDate.of(2026, 11, 22);
+        LocalDate day = LocalDate.of(2026, 11, 9);
+
+        assertThat(names.catalogCopy(tenant, copiedOn, day))
+                .isEqualTo("lodur/a/catalog-copies/2026-11-22/2026-11-09.pb");
+        assertThat(names.parse(names.catalogCopy(tenant, copiedOn, day)))
+                .isEqualTo(new ObjectName.CatalogCopy(tenant, copiedOn, day));
+        assertThat(names.parse(names.deletesCopy(tenant, copiedOn)))
+                .isEqualTo(new ObjectName.DeletesCopy(tenant, copiedOn));
+        assertThat(names.parse("lodur/a/catalog-copies/2026-11-22/other.pb")).isEqualTo(new ObjectName.Other());
+    }
 }
