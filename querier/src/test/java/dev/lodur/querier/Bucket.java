@@ -112,7 +112,8 @@ final class Bucket {
 
     /** Puts a segment of the same rows in the place of another, whose object is deleted. */
     CatalogEntry compact(CatalogEntry input, List<Row> rows) {
-        CatalogEntry output = upload("compacted", new Origin.Compacted(List.of(input.key())), rows, SegmentOptions.FLUSH);
+        CatalogEntry output =
+                upload("compacted", new Origin.Compacted(List.of(input.key())), rows, SegmentOptions.FLUSH);
         catalogs.commit(TENANT, DAY, new CatalogChange.Replace(List.of(input.key()), List.of(output)));
         store.delete(input.key());
         return output;
