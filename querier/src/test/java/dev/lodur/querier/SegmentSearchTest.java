@@ -62,7 +62,9 @@ class SegmentSearchTest {
             LogQueryResult found = run(text, true);
             long requests = bucket.store.requests(BucketOperation.GET_RANGE) - before;
             assertThat(found.entryCount()).as(text).isEqualTo(1);
-            assertThat(requests).as(text).isBetween(SEGMENTS + 1L, SEGMENTS + 3L);
+            assertThat(requests)
+                    .as("%s: a row of each segment, lines, times and metadata of what is left", text)
+                    .isLessThanOrEqualTo(SEGMENTS + 2 + 3L);
             assertThat(found.statistics().fetchedBytes()).isPositive();
             assertThat(found.statistics().blocksConsidered()).isLessThan(3);
 
