@@ -4,6 +4,7 @@ import dev.lodur.compaction.CompactionPolicy;
 import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.compaction.Workspace;
+import dev.lodur.compaction.repair.CatalogCopies;
 import dev.lodur.compaction.retention.BucketRewriter;
 import dev.lodur.compaction.retention.RetentionPlanner;
 import dev.lodur.compaction.retention.SegmentIndexes;
@@ -136,6 +137,12 @@ public class CompactorWiring {
 
     @Produces
     @Singleton
+    Copying copying(ObjectStore store, ObjectNames names, CatalogObjects objects, Clock clock) {
+        return new Copying(new CatalogCopies(store, names, objects, clock), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     Compactor compactor(
             CompactorLock lock,
             ObjectStore store,
@@ -145,6 +152,7 @@ public class CompactorWiring {
             Compaction compaction,
             Deleting deleting,
             Retention retention,
+            Copying copying,
             LokiConfig config,
             Clock clock,
             CompactorMetrics metrics,
@@ -157,7 +165,7 @@ public class CompactorWiring {
                 new OrphanSweep(store, names, named, lock),
                 new CatalogSurvey(reader, clock),
                 compaction,
-                removes ? List.of(deleting, retention) : List.of(),
+                removes ? List.of(deleting, retention, copying) : List.of(copying),
                 CompactionPolicy.DEFAULT.withAgeMin(config.compactor().segmentAgeMin()),
                 clock,
                 metrics);
