@@ -1,6 +1,5 @@
 package dev.lodur.compactor;
 
-import dev.lodur.model.Tenant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,6 @@ record CompactorReport(
 
     CompactorReport {
         days = List.copyOf(days);
-    }
-
-    /** Those that have catalogs. */
-    List<Tenant> tenants() {
-        return days.stream().map(DaySummary::tenant).distinct().toList();
     }
 
     CompactorReport withSweep(SweepResult result, long bytes, long millis) {

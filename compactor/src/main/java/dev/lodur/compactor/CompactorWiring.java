@@ -206,22 +206,11 @@ public class CompactorWiring {
         return new PendingDeletes(log, metrics);
     }
 
-    void start(
-            @Observes StartupEvent event,
-            LokiConfig config,
-            Compactor compactor,
-            PendingDeletes pending,
-            Threads threads) {
-        boolean deletes = config.limits().retention().enabled();
+    void start(@Observes StartupEvent event, LokiConfig config, Compactor compactor, Threads threads) {
         long periodMillis = config.compactor().compactionInterval().toMillis();
         rounds = threads.scheduler()
                 .scheduleWithFixedDelay(
-                        () -> threads.blocking().execute(() -> {
-                            compactor.run();
-                            if (deletes && compactor.isLeading()) {
-                                pending.observe(compactor.report().tenants());
-                            }
-                        }),
+                        () -> threads.blocking().execute(compactor::run),
                         Math.min(FIRST_ROUND_AFTER.toMillis(), periodMillis),
                         periodMillis,
                         TimeUnit.MILLISECONDS);

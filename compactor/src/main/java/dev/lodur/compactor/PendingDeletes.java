@@ -12,23 +12,12 @@ import java.util.Map;
 
 /** Reads the delete requests that wait, one get for each tenant. Thread-safe; calls block. */
 final class PendingDeletes {
-    private static final System.Logger LOGGER = System.getLogger(PendingDeletes.class.getName());
-
     private final DeleteLog log;
     private final DeleteMetrics metrics;
 
     PendingDeletes(DeleteLog log, DeleteMetrics metrics) {
         this.log = log;
         this.metrics = metrics;
-    }
-
-    /** Reads those of some tenants for the metrics alone; what fails is told there and tried again by the next caller. */
-    void observe(Collection<Tenant> tenants) {
-        try {
-            var _ = read(tenants);
-        } catch (LodurException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "the delete requests that wait could not be read: " + e.text());
-        }
     }
 
     /** Those of some tenants; tenants without any are left out. Fails where those of one tenant cannot be read. */
