@@ -63,14 +63,14 @@ class SegmentSearchTest {
             long requests = bucket.store.requests(BucketOperation.GET_RANGE) - before;
             assertThat(found.entryCount()).as(text).isEqualTo(1);
             assertThat(requests)
-                    .as("%s: a row of each segment, lines, times and metadata of what is left", text)
-                    .isLessThanOrEqualTo(SEGMENTS + 2 + 3L);
+                    .as("%s: two rows of each segment, lines, times and metadata of what is left", text)
+                    .isLessThanOrEqualTo(2L * SEGMENTS + 2 * 3);
             assertThat(found.statistics().fetchedBytes()).isPositive();
-            assertThat(found.statistics().blocksConsidered()).isLessThan(3);
 
             LogQueryResult whole = run(text, false);
             assertThat(whole.entryCount()).isEqualTo(1);
-            assertThat(whole.statistics().blocksConsidered()).isGreaterThanOrEqualTo(2 * SEGMENTS);
+            assertThat(found.statistics().blocksConsidered())
+                    .isLessThanOrEqualTo(whole.statistics().blocksConsidered() / 2);
         }
     }
 
