@@ -5,6 +5,7 @@ import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.compaction.Workspace;
 import dev.lodur.compaction.repair.CatalogCopies;
+import dev.lodur.compaction.repair.CatalogCopyReader;
 import dev.lodur.compaction.retention.BucketRewriter;
 import dev.lodur.compaction.retention.RetentionPlanner;
 import dev.lodur.compaction.retention.SegmentIndexes;
@@ -157,7 +158,7 @@ public class CompactorWiring {
             Clock clock,
             CompactorMetrics metrics,
             MeterRegistry registry) {
-        NamedObjects named = new NamedObjects(catalogs, objects, names);
+        NamedObjects named = new NamedObjects(catalogs, objects, names, new CatalogCopyReader(store, names));
         CatalogReader reader = new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX);
         boolean removes = config.limits().retention().enabled();
         Compactor compactor = new Compactor(

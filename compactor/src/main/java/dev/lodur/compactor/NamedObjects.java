@@ -1,5 +1,6 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.repair.CatalogCopyReader;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.store.CatalogChange;
@@ -22,6 +23,7 @@ final class NamedObjects {
     private final CatalogStore catalogs;
     private final CatalogObjects objects;
     private final ObjectNames names;
+    private final CatalogCopyReader copies;
 
     /** Objects that the same catalog, or nobody, names. */
     sealed interface Scope {
@@ -55,10 +57,11 @@ final class NamedObjects {
         }
     }
 
-    NamedObjects(CatalogStore catalogs, CatalogObjects objects, ObjectNames names) {
+    NamedObjects(CatalogStore catalogs, CatalogObjects objects, ObjectNames names, CatalogCopyReader copies) {
         this.catalogs = catalogs;
         this.objects = objects;
         this.names = names;
+        this.copies = copies;
     }
 
     /** Empty where it cannot be told, so that nothing may be taken for an orphan. */
@@ -81,10 +84,20 @@ final class NamedObjects {
      */
     Optional<Set<String>> fenced(Scope scope) {
         return switch (scope) {
-            case Scope.Segments(Tenant tenant, LocalDate day) ->
-                Optional.of(keys(catalogs.commit(tenant, day, new CatalogChange.Fence())));
+            case Scope.Segments(Tenant tenant, LocalDate day) -> fenced(tenant, day);
             case Scope.Versions _, Scope.Deletes _, Scope.Probes _, Scope.Unknown _ -> in(scope);
         };
+    }
+
+    private Optional<Set<String>> fenced(Tenant tenant, LocalDate day) {
+        if (!catalogs.read(tenant, day).continues(copies.earlierCatalog(tenant, day))) {
+            warn(
+                    tenant,
+                    day,
+                    "it does not go on from its copy, so it was lost and begun anew: lodur rebuild-catalog mends it");
+            return Optional.empty();
+        }
+        return Optional.of(keys(catalogs.commit(tenant, day, new CatalogChange.Fence())));
     }
 
     private static Set<String> keys(DayCatalog catalog) {

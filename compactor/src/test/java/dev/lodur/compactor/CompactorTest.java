@@ -8,6 +8,7 @@ import dev.lodur.compaction.RemovedObjects;
 import dev.lodur.compaction.RewriteResult;
 import dev.lodur.compaction.SegmentRewriter;
 import dev.lodur.compaction.Workspace;
+import dev.lodur.compaction.repair.CatalogCopyReader;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
@@ -45,7 +46,11 @@ class CompactorTest {
     private final FakeLock lock = new FakeLock();
     private final Compactor compactor = new Compactor(
             lock,
-            new OrphanSweep(store, Slices.NAMES, new NamedObjects(catalogs, objects, Slices.NAMES), lock),
+            new OrphanSweep(
+                    store,
+                    Slices.NAMES,
+                    new NamedObjects(catalogs, objects, Slices.NAMES, new CatalogCopyReader(store, Slices.NAMES)),
+                    lock),
             new CatalogSurvey(new CatalogReader(objects, clock, 10), clock),
             new Compaction(
                     lock,

@@ -3,6 +3,8 @@ package dev.lodur.compactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lodur.compaction.repair.CatalogCopies;
+import dev.lodur.compaction.repair.CatalogCopyReader;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
@@ -47,7 +49,8 @@ class OrphanSweepTest {
     private OrphanSweep sweep = sweep();
 
     private OrphanSweep sweep() {
-        return new OrphanSweep(store, NAMES, new NamedObjects(catalogs(), objects, NAMES), lock);
+        return new OrphanSweep(
+                store, NAMES, new NamedObjects(catalogs(), objects, NAMES, new CatalogCopyReader(store, NAMES)), lock);
     }
 
     private CatalogStore catalogs() {
@@ -88,6 +91,30 @@ class OrphanSweepTest {
         run();
         clock.advance(Duration.ofHours(1));
         run();
+    }
+
+    @Test
+    void whatIsLeftOfACatalogThatWasLostIsNoOrphanOfTheNextOne() {
+        // given a catalog that was copied, was lost, and is begun anew by a flush
+        String lost = committed(1);
+        clock.advanceMillis(1);
+        committed(2);
+        var _ = new CatalogCopies(store, NAMES, objects, clock).run(Slices.TENANT);
+        store.delete(NAMES.catalog(Slices.TENANT, Slices.DAY));
+        committed(3);
+        committed(4);
+        committed(5);
+        clock.advance(A_DAY);
+
+        // when
+        run();
+        clock.advance(Duration.ofHours(2));
+        SweepResult second = run();
+
+        // then
+        assertThat(second.removed()).isZero();
+        assertThat(second.unreadable()).isEqualTo(1);
+        assertThat(store.head(lost)).isNotNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.repair.CatalogCopyReader;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.CatalogStore;
 import dev.lodur.store.ObjectNames;
@@ -11,8 +12,11 @@ public final class SimulatedSweep {
 
     /** Sweeps once with each run; remembers between them what it has seen. */
     public static Runnable of(ObjectStore store, ObjectNames names, CatalogStore catalogs, CatalogObjects objects) {
-        OrphanSweep sweep =
-                new OrphanSweep(store, names, new NamedObjects(catalogs, objects, names), CompactorLock.ALONE);
+        OrphanSweep sweep = new OrphanSweep(
+                store,
+                names,
+                new NamedObjects(catalogs, objects, names, new CatalogCopyReader(store, names)),
+                CompactorLock.ALONE);
         return () -> {
             SweepResult _ = sweep.run(new BucketInventory());
         };

@@ -6,6 +6,7 @@ import dev.lodur.model.file.AppendFile;
 import dev.lodur.segment.SegmentColumns;
 import dev.lodur.segment.SegmentSummary;
 import dev.lodur.segment.SegmentWriter;
+import dev.lodur.store.SegmentOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MergeOutputs implements AutoCloseable {
     private final Workspace workspace;
     private final SegmentColumns columns;
-    private final byte[] origin;
+    private final SegmentOrigin origin;
     private final MergeOptions options;
     private final List<MergedSegment> finished = new ArrayList<>();
     private @Nullable Open open;
@@ -25,7 +26,7 @@ final class MergeOutputs implements AutoCloseable {
 
     private record Open(Path path, AppendFile file, SegmentWriter writer) {}
 
-    MergeOutputs(Workspace workspace, SegmentColumns columns, byte[] origin, MergeOptions options) {
+    MergeOutputs(Workspace workspace, SegmentColumns columns, SegmentOrigin origin, MergeOptions options) {
         this.workspace = workspace;
         this.columns = columns;
         this.origin = origin;
@@ -77,7 +78,6 @@ final class MergeOutputs implements AutoCloseable {
         Path path = workspace.newFile();
         AppendFile file = workspace.create(path);
         SegmentWriter writer = new SegmentWriter(file, columns, options.segment());
-        writer.setOrigin(origin);
         if (stream != null) {
             writer.beginStream(stream);
         }
@@ -88,6 +88,7 @@ final class MergeOutputs implements AutoCloseable {
         open = null;
         try (SegmentWriter writer = ending.writer;
                 AppendFile file = ending.file) {
+            writer.setOrigin(origin.withDeduplicated(distinct).encode());
             SegmentSummary summary = writer.finish();
             file.force();
             finished.add(new MergedSegment(ending.path, summary, distinct));

@@ -2,6 +2,7 @@ package dev.lodur.compaction;
 
 import dev.lodur.model.Labels;
 import dev.lodur.segment.SegmentSummary;
+import dev.lodur.store.SegmentOrigin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class MergeRounds {
         boolean copyable = group.stream().allMatch(MergeInput::copyable);
         List<MergeInput> inputs = new ArrayList<>();
         List<MergedSegment> merged =
-                SegmentMerge.run(group, wanted, filter, new byte[0], options, workspace, rows -> {});
+                SegmentMerge.run(group, wanted, filter, SegmentOrigin.NONE, options, workspace, rows -> {});
         for (MergedSegment segment : merged) {
             SegmentSummary summary = segment.summary();
             inputs.add(new MergeInput(

@@ -6,6 +6,7 @@ import dev.lodur.model.LodurException;
 import dev.lodur.segment.SegmentSummary;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.ObjectStore;
+import dev.lodur.store.SegmentOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ public final class SegmentExtract {
             }
             MergeRounds.Narrowed few = new MergeRounds(files, workspace, MergeOptions.INTERMEDIATE, inputBytesMax)
                     .narrow(inputs, wanted, filter);
-            List<MergedSegment> merged =
-                    SegmentMerge.run(few.inputs(), wanted, few.filter(), new byte[0], options, workspace, rows -> {});
+            List<MergedSegment> merged = SegmentMerge.run(
+                    few.inputs(), wanted, few.filter(), SegmentOrigin.NONE, options, workspace, rows -> {});
             for (MergedSegment segment : merged) {
                 receiver.accept(segment.file(), segment.summary());
             }

@@ -3,6 +3,7 @@ package dev.lodur.compaction;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
+import dev.lodur.store.SegmentOrigin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +45,7 @@ final class SegmentMerge {
      * Merges the rows of those streams that are wanted.
      *
      * @param inputs in the order in which rows of equal times are to stand
-     * @param origin what the outputs are to say of themselves
+     * @param origin what the outputs are to say of themselves, but for whether they have an entry twice
      * @param onRows told how many rows of the inputs are done with, from time to time
      * @return the new segments in files of the workspace; none where no row is left
      */
@@ -52,7 +53,7 @@ final class SegmentMerge {
             List<MergeInput> inputs,
             Predicate<Labels> wanted,
             RowFilter filter,
-            byte[] origin,
+            SegmentOrigin origin,
             MergeOptions options,
             Workspace workspace,
             LongConsumer onRows) {

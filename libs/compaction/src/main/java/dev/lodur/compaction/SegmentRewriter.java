@@ -150,7 +150,7 @@ public final class SegmentRewriter {
             Predicate<Labels> wanted =
                     labels -> rewrite.retentionClass().apply(labels).equals(retentionClass);
             SegmentOrigin origin = new SegmentOrigin(
-                    rewrite.inputKeys(), SegmentOrigin.joined(ranges), rewrite.level(), retentionClass, true);
+                    rewrite.inputKeys(), SegmentOrigin.joined(ranges), rewrite.level(), retentionClass, false);
             for (MergedSegment segment : merge(rewrite, inputs, wanted, origin, options, files, workspace, progress)) {
                 merged.add(new Merged(segment, origin));
             }
@@ -170,7 +170,7 @@ public final class SegmentRewriter {
             throws IOException {
         MergeRounds rounds = new MergeRounds(files, workspace, MergeOptions.INTERMEDIATE, inputBytesMax);
         MergeRounds.Narrowed few = rounds.narrow(inputs, wanted, rewrite.filter());
-        return SegmentMerge.run(few.inputs(), wanted, few.filter(), origin.encode(), options, workspace, progress::add);
+        return SegmentMerge.run(few.inputs(), wanted, few.filter(), origin, options, workspace, progress::add);
     }
 
     private Segment fetch(CatalogEntry entry, SegmentFetch files) {

@@ -12,6 +12,7 @@ import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.parquet.Page;
+import dev.lodur.store.SegmentOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SegmentMergeTest {
     private static final MergeOptions SMALL = new MergeOptions(TestRows.SMALL, 1L << 40, 1 << 20);
-    private static final byte[] ORIGIN = {7};
+    private static final SegmentOrigin ORIGIN = new SegmentOrigin(List.of("input"), List.of(), 1, "class", false);
 
     @TempDir
     private Path folder;
@@ -212,7 +213,9 @@ class SegmentMergeTest {
         List<MergedSegment> merged =
                 merge(written(List.of(rows(Labels.of("app", "a"), 0, 5))), labels -> true, RowFilter.KEEP_ALL, SMALL);
 
-        assertThat(open(merged.getFirst()).index().origin()).isEqualTo(ORIGIN);
+        assertThat(SegmentOrigin.decode(
+                        "merged", open(merged.getFirst()).index().origin()))
+                .isEqualTo(ORIGIN.withDeduplicated(true));
     }
 
     private static List<Row> rows(Labels labels, long fromNanos, int count) {

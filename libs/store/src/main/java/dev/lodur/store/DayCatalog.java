@@ -72,6 +72,14 @@ public record DayCatalog(
                 .containsAll(range.firstSequence(), range.lastSequence());
     }
 
+    /**
+     * Whether this can be a later version of another one: no version is earlier, and what was committed stays known. Where
+     * not, the catalog was lost and begun anew.
+     */
+    public boolean continues(DayCatalog earlier) {
+        return version >= earlier.version && earlier.committedRanges().allMatch(this::covers);
+    }
+
     private Stream<WalRange> committedRanges() {
         return Stream.concat(retired.stream(), entries.stream().flatMap(entry -> walRange(entry).stream()));
     }

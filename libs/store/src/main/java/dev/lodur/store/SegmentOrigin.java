@@ -20,9 +20,16 @@ import java.util.List;
  */
 public record SegmentOrigin(
         List<String> inputs, List<WalRange> ranges, int level, String retentionClass, boolean deduplicated) {
+    /** That of a segment of which nothing is to be known. */
+    public static final SegmentOrigin NONE = new SegmentOrigin(List.of(), List.of(), 0, "", false);
+
     public SegmentOrigin {
         inputs = List.copyOf(inputs);
         ranges = List.copyOf(ranges);
+    }
+
+    public SegmentOrigin withDeduplicated(boolean whether) {
+        return new SegmentOrigin(inputs, ranges, level, retentionClass, whether);
     }
 
     public byte[] encode() {

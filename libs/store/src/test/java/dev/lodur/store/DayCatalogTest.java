@@ -97,6 +97,23 @@ class DayCatalogTest {
     }
 
     @Test
+    void aCatalogGoesOnFromAnEarlierOneWhoseRowsItKnows() {
+        // given
+        DayCatalog before = add(add(EMPTY, Slices.entry(1)), Slices.entry(2)).nextVersion();
+        DayCatalog merged = replace(before, List.of(key(1), key(2)), Slices.compacted("m", key(1), key(2)))
+                .nextVersion();
+        DayCatalog anew =
+                add(EMPTY, Slices.entry(3)).nextVersion().nextVersion().nextVersion();
+
+        // when, then
+        assertThat(merged.continues(before)).isTrue();
+        assertThat(merged.continues(merged)).isTrue();
+        assertThat(before.continues(merged)).isFalse();
+        assertThat(anew.continues(merged)).isFalse();
+        assertThat(anew.continues(EMPTY)).isTrue();
+    }
+
+    @Test
     void coverageJoinsRangesAndLeavesGaps() {
         DayCatalog catalog = add(add(add(EMPTY, Slices.entry(4)), Slices.entry(1)), Slices.entry(2));
 

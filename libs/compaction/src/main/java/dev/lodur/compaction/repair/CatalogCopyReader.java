@@ -2,6 +2,7 @@ package dev.lodur.compaction.repair;
 
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
+import dev.lodur.store.DayCatalog;
 import dev.lodur.store.DayCatalogFormat;
 import dev.lodur.store.ObjectName;
 import dev.lodur.store.ObjectNames;
@@ -17,15 +18,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Finds the newest copies of a tenant that can be read. Costs a listing and most often one read for each question. */
-final class CatalogCopyReader {
+public final class CatalogCopyReader {
     private final ObjectStore store;
     private final ObjectNames names;
 
     private record Listed(LocalDate copiedOn, ListedObject object) {}
 
-    CatalogCopyReader(ObjectStore store, ObjectNames names) {
+    public CatalogCopyReader(ObjectStore store, ObjectNames names) {
         this.store = store;
         this.names = names;
+    }
+
+    /** The newest copy of a day's catalog, as an earlier version of it; version 0 where there is none. */
+    public DayCatalog earlierCatalog(Tenant tenant, LocalDate day) {
+        return catalog(tenant, day).map(CatalogCopy::catalog).orElse(DayCatalog.empty(tenant, day));
     }
 
     Optional<CatalogCopy> catalog(Tenant tenant, LocalDate day) {
