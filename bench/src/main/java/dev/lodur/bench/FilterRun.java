@@ -28,7 +28,7 @@ import java.util.UUID;
 public final class FilterRun {
     private static final int NEEDLES = 60;
 
-    private record Written(byte[] bytes, double cpuSeconds) {}
+    record Written(byte[] bytes, double cpuSeconds) {}
 
     private FilterRun() {}
 
@@ -158,7 +158,7 @@ public final class FilterRun {
         return blocks;
     }
 
-    private static Written write(List<RowBlock> streams, SegmentOptions options) throws IOException {
+    static Written write(List<RowBlock> streams, SegmentOptions options) throws IOException {
         SegmentPlan plan = new SegmentPlan();
         for (RowBlock stream : streams) {
             plan.addStream(stream.labels(0), stream.rows());

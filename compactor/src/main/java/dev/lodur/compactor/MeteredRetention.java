@@ -24,18 +24,26 @@ public final class MeteredRetention implements RetentionMetrics {
     private record Removed(Counter segments, Counter bytes, Counter rows) {
         static Removed of(MeterRegistry registry, RetentionReason.Kind reason) {
             return new Removed(
-                    counter(registry, reason, "segments", "Segments that retention has removed as a whole."),
-                    counter(registry, reason, "bytes", "Bytes of the segments that retention has removed as a whole."),
                     counter(
                             registry,
                             reason,
-                            "rows",
+                            "lodur_retention_removed_segments_total",
+                            "Segments that retention has removed as a whole."),
+                    counter(
+                            registry,
+                            reason,
+                            "lodur_retention_removed_bytes_total",
+                            "Bytes of the segments that retention has removed as a whole."),
+                    counter(
+                            registry,
+                            reason,
+                            "lodur_retention_removed_rows_total",
                             "Lines that retention has removed, from whole segments and others."));
         }
 
         private static Counter counter(
-                MeterRegistry registry, RetentionReason.Kind reason, String unit, String description) {
-            return Counter.builder("lodur_retention_removed_" + unit + "_total")
+                MeterRegistry registry, RetentionReason.Kind reason, String name, String description) {
+            return Counter.builder(name)
                     .description(description)
                     .tag("reason", reason.label())
                     .register(registry);

@@ -29,6 +29,10 @@ public record MergeOptions(SegmentOptions segment, long segmentBytesMax, long ti
         }
     }
 
+    MergeOptions withZstdLevel(int level) {
+        return new MergeOptions(segment.withZstdLevel(level), segmentBytesMax, tieBytesMax);
+    }
+
     private static MergeOptions of(SegmentOptions segment) {
         return new MergeOptions(segment, SEGMENT_BYTES_MAX, TIE_BYTES_MAX);
     }

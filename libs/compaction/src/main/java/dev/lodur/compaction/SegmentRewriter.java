@@ -143,7 +143,8 @@ public final class SegmentRewriter {
             inputs.add(input);
             ranges.addAll(ranges(entry, input.segment().index()));
         }
-        MergeOptions options = rewrite.level() == 1 ? MergeOptions.HOURLY : MergeOptions.DAILY;
+        MergeOptions ofLevel = rewrite.level() == CompactionPlan.HOURLY ? MergeOptions.HOURLY : MergeOptions.DAILY;
+        MergeOptions options = ofLevel.withZstdLevel(CompressionEffort.zstdLevel(rewrite));
         Progress progress = new Progress(rewrite, listener);
         List<Merged> merged = new ArrayList<>();
         for (String retentionClass : classes(rewrite, inputs)) {

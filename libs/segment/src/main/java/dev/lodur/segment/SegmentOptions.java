@@ -52,6 +52,12 @@ public record SegmentOptions(
         return new SegmentOptions(zstdLevel, sharedZstdLevel, blockLineBytes, blockRows, rowGroupBytes, wanted);
     }
 
+    /** The same with another level where it is as high as it gets; blocks that are merged again keep theirs. */
+    public SegmentOptions withZstdLevel(int level) {
+        int shared = sharedZstdLevel == zstdLevel ? level : sharedZstdLevel;
+        return new SegmentOptions(level, shared, blockLineBytes, blockRows, rowGroupBytes, filter);
+    }
+
     /** Whether a block of so many runs and bytes of lines is whole. */
     public boolean isWhole(int runs, int lineBytes) {
         return runs == 1 && lineBytes >= blockLineBytes / 2;

@@ -32,14 +32,17 @@ public final class DeltaBinaryPacked {
 
     private static void encodeBlock(long[] values, int from, int count, long[] deltas, ByteSink out) {
         long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
         for (int j = 0; j < count; j++) {
             deltas[j] = values[from + j] - values[from + j - 1];
             min = Math.min(min, deltas[j]);
+            max = Math.max(max, deltas[j]);
         }
+        long base = base(min, max);
         for (int j = 0; j < BLOCK_VALUES; j++) {
-            deltas[j] = j < count ? deltas[j] - min : 0;
+            deltas[j] = j < count ? deltas[j] - base : 0;
         }
-        out.putZigZag(min);
+        out.putZigZag(base);
         out.reserve(MINIBLOCKS + BLOCK_VALUES * 8);
         byte[] bytes = out.array();
         int widthsAt = out.size();
@@ -55,12 +58,37 @@ public final class DeltaBinaryPacked {
         out.added(at - widthsAt);
     }
 
+    /**
+     * What is taken off each delta. Any value up to the smallest delta will do; the same one in many blocks makes the same
+     * deltas the same bytes, which compress better.
+     */
+    private static long base(long min, long max) {
+        if (min == max || max - min < 0) {
+            return min;
+        }
+        int width = wholeBytes(64 - Long.numberOfLeadingZeros(max - min));
+        if (min >= 0 && fits(max, width)) {
+            return 0;
+        }
+        long half = width == 64 ? Long.MIN_VALUE : -(1L << (width - 1));
+        return min >= half && fits(max - half, width) ? half : min;
+    }
+
+    private static boolean fits(long value, int width) {
+        return width == 64 || value >>> width == 0;
+    }
+
     private static int width(long[] deltas, int start) {
         long bits = 0;
         for (int j = 0; j < MINIBLOCK_VALUES; j++) {
             bits |= deltas[start + j];
         }
-        return 64 - Long.numberOfLeadingZeros(bits);
+        return wholeBytes(64 - Long.numberOfLeadingZeros(bits));
+    }
+
+    /** Whole bytes compress better than bits that straddle them, by more than they are longer. */
+    private static int wholeBytes(int bits) {
+        return (bits + 7) / 8 * 8;
     }
 
     /** Packs 32 values, lowest bits first; 32 values of any width fill whole ints. */
