@@ -31,6 +31,7 @@ final class Entries {
     private static final int UUID_GROUP = 5;
     private static final long PRIME = 0x100000001b3L;
     private static final long HEX_DOMAIN = 0x9e3779b97f4a7c15L;
+    private static final long HEX_PART_DOMAIN = 0x27d4eb2f165667c5L;
     private static final long UUID_DOMAIN = 0xc2b2ae3d27d4eb4fL;
     private static final long METADATA_DOMAIN = 0x165667b19e3779f9L;
 
@@ -78,6 +79,20 @@ final class Entries {
             hash = (hash ^ lower(bytes[i])) * PRIME;
         }
         return mix(hash ^ HEX_DOMAIN);
+    }
+
+    /** The entry of a part: its hash once more, since the smallest ones of many would crowd in a few filter blocks. */
+    static long hexEntry(long hexPart) {
+        return mix(hexPart);
+    }
+
+    /** The order of parts of a long hex run, of up to eight digits each. */
+    static long hexPart(byte[] bytes, int from, int digits) {
+        long part = 0;
+        for (int i = from; i < from + digits; i++) {
+            part = part << Byte.SIZE | lower(bytes[i]);
+        }
+        return mix(part ^ HEX_PART_DOMAIN);
     }
 
     /** Which bit stands for the length of a hex run. */

@@ -6,7 +6,8 @@ import dev.lodur.model.PackedLabels;
  * Finds the entries of lines and metadata. Not thread-safe.
  *
  * <p>Of a line: each token ({@link TokenScanner}) of 3 to 8 bytes, of a longer one its first eight and its last eight
- * bytes; each run of at least 12 hex digits, one of them decimal, instead of those of a token that is nothing else; each
+ * bytes; each run of at least 12 hex digits, one of them decimal, instead of those of a token that is nothing else, one of
+ * 16 or more by its parts ({@link HexParts}); each
  * 36 characters that have the form of a UUID. Tokens of up to 4 decimal digits, and of 4 hex digits one of which is
  * decimal, are left out: each granule has too many of them. Of metadata: each key with its value.
  */
@@ -15,7 +16,7 @@ final class LineEntries {
     interface Sink {
         void entry(long hash);
 
-        /** A hex run, whose entry comes as well. */
+        /** A hex run, whose entries come as well. */
         void hexLength(int length);
     }
 
@@ -25,10 +26,16 @@ final class LineEntries {
 
     LineEntries(Sink sink) {
         this.sink = sink;
-        this.tokens = new TokenScanner((hash, length, from) -> {
-            sink.hexLength(length);
-            sink.entry(hash);
-        });
+        this.tokens = new TokenScanner(this::addHexRun);
+    }
+
+    private void addHexRun(byte[] line, int from, int length) {
+        sink.hexLength(length);
+        if (length < HexParts.RUN_MIN) {
+            sink.entry(Entries.hexRun(line, from, length));
+        } else {
+            HexParts.forEach(line, from, length, sink::entry);
+        }
     }
 
     void addLine(byte[] line, int from, int to) {

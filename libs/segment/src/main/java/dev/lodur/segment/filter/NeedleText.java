@@ -7,7 +7,8 @@ import java.util.List;
  * Finds out which entries ({@link LineEntries}) a line has for sure that contains a text.
  *
  * <p>A token of the text is one of the line where other bytes stand on both sides of it. One at an edge of the text may be
- * a part of the line's token, of which then one end at most is known, and a hex run there may be a part of a longer one.
+ * a part of the line's token, of which then one end at most is known, and a hex run there may be a part of a longer one;
+ * one of 16 digits or more is found in any longer one by its parts.
  */
 final class NeedleText {
     static final int RARITY_OF_METADATA = 16;
@@ -54,8 +55,12 @@ final class NeedleText {
         return enclosed || to < text.length;
     }
 
-    private void addHexRun(long hash, int length, int from) {
-        Needle run = new Needle.Entry(hash, RARITY_OF_HEX + length);
+    private void addHexRun(byte[] bytes, int from, int length) {
+        if (length >= HexParts.RUN_MIN) {
+            HexParts.forEach(bytes, from, length, part -> needles.add(new Needle.Entry(part, RARITY_OF_HEX + length)));
+            return;
+        }
+        Needle run = new Needle.Entry(Entries.hexRun(bytes, from, length), RARITY_OF_HEX + length);
         boolean whole = endsLeft(from) && endsRight(from + length);
         needles.add(whole ? run : Needle.anyOf(List.of(new Needle.LongerHexRun(length), run)));
     }

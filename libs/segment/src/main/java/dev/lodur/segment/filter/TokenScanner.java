@@ -15,7 +15,7 @@ final class TokenScanner {
     @FunctionalInterface
     interface HexRuns {
         /** A longest run of at least 12 hex digits, one of them decimal. */
-        void hexRun(long hash, int length, int from);
+        void hexRun(byte[] text, int from, int length);
     }
 
     private final HexRuns hexRuns;
@@ -160,7 +160,7 @@ final class TokenScanner {
             digit = (Entries.classOf(bytes[i]) & Entries.DIGIT) != 0;
         }
         if (digit) {
-            hexRuns.hexRun(Entries.hexRun(bytes, from, count), count, from);
+            hexRuns.hexRun(bytes, from, count);
         }
     }
 
@@ -198,7 +198,7 @@ final class TokenScanner {
         return allHex;
     }
 
-    /** Whether the token is one hex run, which has an entry as such and no other. */
+    /** Whether the token is one hex run, which has the entries of such a run and no other. */
     boolean isHexRun() {
         return allHex && anyDigit && length >= Entries.HEX_RUN_MIN;
     }

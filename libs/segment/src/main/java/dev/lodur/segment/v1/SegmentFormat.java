@@ -118,8 +118,10 @@ import java.nio.charset.StandardCharsets;
  *   <li>a token of 3 to 8 bytes, as a big-endian number: {@code mix(number)}; not of up to 4 digits 0 to 9, and not of
  *       exactly 4 hex digits with one from 0 to 9;
  *   <li>a longer token: its first eight and its last eight bytes likewise; not if all of it is one hex run;
- *   <li>a hex run: {@code mix(fold(run) ^ 0x9e3779b97f4a7c15)}, and in {@code hexLengths} the bit of its length, 63 for all
- *       lengths from 63 on;
+ *   <li>a hex run of less than 16 digits: {@code mix(fold(run) ^ 0x9e3779b97f4a7c15)};
+ *   <li>a longer hex run: of each 11 parts of 6 digits that follow each other {@code mix(x)} of the smallest {@code x =
+ *       mix(part ^ 0x27d4eb2f165667c5)}, compared as signed numbers, where a part is a big-endian number of its bytes;
+ *   <li>of each hex run in {@code hexLengths} the bit of its length, 63 for all lengths from 63 on;
  *   <li>each 36 characters of the form of a UUID, 8-4-4-4-12 hex digits, whatever stands around them: {@code mix(fold(they
  *       in lower case) ^ 0xc2b2ae3d27d4eb4f)}.
  * </ul>

@@ -46,7 +46,7 @@ class FilterProbeTest {
         FilterProbe probe = probe(filter, text);
         assertThat(probe.reads()).hasSizeLessThanOrEqualTo(readsMost);
         for (FilterProbe.Read read : probe.reads()) {
-            assertThat(read.lengthBytes()).isLessThan(40_000);
+            assertThat(read.lengthBytes()).isLessThan(80_000);
             read.run();
         }
         return probe.mayHave(BLOCKS);
@@ -64,7 +64,8 @@ class FilterProbeTest {
         int kept = 0;
         for (int block = 0; block < BLOCKS; block++) {
             for (int line = 0; line < LINES; line += 83) {
-                BitSet may = ask(filter, id(block, line), 1);
+                int part = line % 17;
+                BitSet may = ask(filter, id(block, line).substring(part, part + 16), 1);
                 assertThat(may.get(block)).isTrue();
                 kept += may.cardinality();
                 assertThat(ask(filter, " id=" + id(block, line) + " took", 3).get(block))
@@ -78,7 +79,8 @@ class FilterProbeTest {
     @Test
     void oneIdIsOneReadOfOneRow() throws IOException {
         FilterTable filter = build(BLOCKS, LINES);
-        List<FilterProbe.Read> reads = probe(filter, id(3, 3)).reads();
+        List<FilterProbe.Read> reads = probe(filter, id(3, 3).substring(5, 21)).reads();
+        assertThat(probe(filter, id(3, 3)).reads()).hasSizeBetween(1, FilterProbe.ENTRIES_MAX);
         assertThat(reads).hasSize(1);
         assertThat(reads.getFirst().lengthBytes()).isEqualTo(filter.granules() * 32 + 4);
         assertThat(probe(filter, "needle").reads()).as("says nothing").isEmpty();
@@ -93,9 +95,9 @@ class FilterProbeTest {
         FilterTable filter = build(2, 20);
         assertThat(filter.granules()).isEqualTo(1);
         assertThat(filter.sizeBytes()).isLessThan(1000);
-        assertThat(ask(filter, id(1, 19), 1).get(1)).isTrue();
-        assertThat(ask(filter, id(5, 19), 1).get(1)).isFalse();
-        assertThat(ask(filter, id(5, 19), 1).get(2))
+        assertThat(ask(filter, id(1, 19), 3).get(1)).isTrue();
+        assertThat(ask(filter, id(5, 19), 3).get(1)).isFalse();
+        assertThat(ask(filter, id(5, 19), 3).get(2))
                 .as("a block that no granule covers")
                 .isTrue();
     }
@@ -104,18 +106,18 @@ class FilterProbeTest {
     void aFewRowsAtTheEndGoToTheGranuleBefore() throws IOException {
         FilterTable filter = build(11, 1480);
         assertThat(filter.lastBlock()[filter.granules() - 1]).isEqualTo(10);
-        assertThat(ask(filter, id(10, 1479), 1).get(10)).isTrue();
+        assertThat(ask(filter, id(10, 1479), 3).get(10)).isTrue();
     }
 
     @Test
     void aRowThatIsNotWhatWasWrittenIsCorrupt() throws IOException {
         FilterTable filter = build(2, 20);
         byte[] bytes = stored.toByteArray();
-        int at = (int) (filter.offset() + (long) filter.rowOf(entry(id(1, 1))) * filter.rowBytes());
+        int at = (int) (filter.offset() + (long) filter.rowOf(entry(id(1, 1).substring(0, 16))) * filter.rowBytes());
         for (int i = at; i < at + filter.rowBytes(); i++) {
             byte[] flipped = bytes.clone();
             flipped[i] ^= 1;
-            Needle needle = Needle.contained(id(1, 1).getBytes(StandardCharsets.UTF_8));
+            Needle needle = Needle.contained(id(1, 1).substring(0, 16).getBytes(StandardCharsets.UTF_8));
             FilterProbe probe = new FilterProbe(filter, needle, RangeReader.of(flipped, "flipped"));
             probe.reads().forEach(FilterProbe.Read::run);
             assertThatThrownBy(() -> probe.mayHave(2))

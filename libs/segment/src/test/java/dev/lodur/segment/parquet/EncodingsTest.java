@@ -35,12 +35,29 @@ class EncodingsTest {
 
     /** The example of Parquet's specification: 7, 5, 3, 1, 2, 3, 4, 5 has deltas -2, -2, -2, 1, 1, 1, 1. */
     @Test
-    void deltasAreEncodedAsSpecified() {
+    void deltasAreDecodedAsSpecified() {
+        int[] specified = {0x80, 0x01, 0x04, 0x08, 0x0e, 0x03, 0x02, 0x00, 0x00, 0x00, 0xc0, 0x3f, 0, 0, 0, 0, 0, 0};
+        byte[] bytes = new byte[specified.length + DeltaBinaryPacked.SLACK_BYTES];
+        for (int i = 0; i < specified.length; i++) {
+            bytes[i] = (byte) specified[i];
+        }
+        long[] decoded = new long[8];
+
+        assertThat(DeltaBinaryPacked.decode(bytes, 0, specified.length, decoded, 8))
+                .isEqualTo(specified.length);
+        assertThat(decoded).containsExactly(7, 5, 3, 1, 2, 3, 4, 5);
+    }
+
+    /** The deltas of the same values, from -128 on. */
+    @Test
+    void deltasTakeWholeBytesFromABaseThatManyBlocksHave() {
         ByteSink sink = new ByteSink(1);
         DeltaBinaryPacked.encode(new long[] {7, 5, 3, 1, 2, 3, 4, 5}, 8, sink);
         assertThat(Arrays.copyOf(sink.array(), sink.size()))
-                .startsWith(0x80, 0x01, 0x04, 0x08, 0x0e, 0x03, 0x02, 0x00, 0x00, 0x00, 0xc0, 0x3f)
-                .hasSize(18);
+                .startsWith(
+                        0x80, 0x01, 0x04, 0x08, 0x0e, 0xff, 0x01, 0x08, 0x00, 0x00, 0x00, 0x7e, 0x7e, 0x7e, 0x81, 0x81,
+                        0x81, 0x81, 0x00)
+                .hasSize(43);
     }
 
     @Test
