@@ -67,8 +67,8 @@ public final class FilterRun {
         FilterTable filter = Objects.requireNonNull(segment.index().filter());
         double raw = segment.index().lineBytes();
         System.out.printf(
-                "%n## %s: %.0f MB, %d blocks, %d granules of %d filter blocks%n",
-                what, raw / 1e6, segment.index().blockCount(), filter.granules(), filter.filterBlocks());
+                "%n## %s: %.0f MB, %d blocks, %d granules in %d rows%n",
+                what, raw / 1e6, segment.index().blockCount(), filter.granules(), filter.rows());
         System.out.printf(
                 "raw/stored without filter %.2f, with %.2f; filter %.2f %% of raw%n",
                 raw / plain.bytes().length,

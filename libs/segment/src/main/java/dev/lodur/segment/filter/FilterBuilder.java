@@ -1,5 +1,6 @@
 package dev.lodur.segment.filter;
 
+import dev.lodur.segment.parquet.ByteSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,43 +10,29 @@ import java.util.zip.CRC32C;
 /**
  * Builds the filter of a segment while that is written. Not thread-safe.
  *
- * <p>Memory: 21 KiB for each granule, which is 1 to 3 percent of the lines, at most {@value #GRANULES_MAX} of them (28
- * MiB); the blocks behind those are not covered, so that every query reads them.
+ * <p>Memory: the filter itself, 1 to 4 percent of the lines but at most {@value #BYTES_MAX} bytes, beyond which blocks are
+ * not covered, so that every query reads them; and 16 bytes for each entry of the open granule, which has at most
+ * {@value #ENTRIES_MAX}.
  */
 public final class FilterBuilder {
-    /** A multiple of a power of two, so that the filter of a small segment can be halved several times. */
-    private static final int FILTER_BLOCKS = 672;
+    private static final int ROWS_MAX = 336;
+    /** Chunks of fewer entries would be mostly what each chunk begins with. */
+    private static final int ENTRIES_PER_ROW = 24;
 
-    /** With 10.5 bits for each about one entry in a hundred that a granule does not have seems to be there. */
-    private static final int ENTRIES_MAX = 16_384;
+    /** A granule ends with the block in which it has so many entries. */
+    private static final int ENTRIES_ENOUGH = ROWS_MAX * ENTRIES_PER_ROW;
 
-    /** A granule that is so full ends with its block, so that it does not cover a part of the next one. */
-    private static final int ENTRIES_ENOUGH = ENTRIES_MAX * 15 / 16;
+    /** A granule that has so many ends within its block. */
+    private static final int ENTRIES_MAX = 1 << 16;
 
-    /** So few entries go to the granule before. */
-    private static final int ENTRIES_FEW = ENTRIES_MAX / 4;
-
-    private static final int BYTES_ENOUGH = 4 << 20;
-    private static final int GRANULES_MAX = 1365;
+    private static final int LINE_BYTES_ENOUGH = 4 << 20;
+    private static final int BYTES_MAX = 28 << 20;
     private static final int SEEN_SLOTS = 1 << 12;
 
     /** Takes the rows of the filter. */
     @FunctionalInterface
     public interface Output {
         void write(byte[] bytes, int length) throws IOException;
-    }
-
-    private record Granule(long[] filter, int firstBlock, int lastBlock, long hexLengths, boolean rewritten) {
-        /** Both as one. */
-        Granule with(Granule next) {
-            FilterBits.merge(filter, next.filter);
-            return new Granule(
-                    filter, firstBlock, next.lastBlock, hexLengths | next.hexLengths, rewritten || next.rewritten);
-        }
-
-        Granule halved() {
-            return new Granule(FilterBits.halved(filter), firstBlock, lastBlock, hexLengths, rewritten);
-        }
     }
 
     private final LineEntries entries = new LineEntries(new LineEntries.Sink() {
@@ -61,38 +48,33 @@ public final class FilterBuilder {
     });
 
     private final List<Granule> granules = new ArrayList<>();
+    private final EntrySet set = new EntrySet();
     /** Entries that the granule has already, each in the only place where it may be: most come again soon. */
     private final long[] seen = new long[SEEN_SLOTS];
 
-    private long[] filter = FilterBits.create(FILTER_BLOCKS);
     private long hexLengths;
-    private int entryCount;
+    private int rows;
     private int firstBlock;
     private int block;
     private boolean empty = true;
     private long lineBytes;
-
-    public FilterBuilder() {
-        forget();
-    }
+    private long filterBytes;
 
     private void add(long hash) {
         int slot = (int) hash & SEEN_SLOTS - 1;
         if (seen[slot] != hash) {
             seen[slot] = hash;
-            if (FilterBits.add(filter, FILTER_BLOCKS, hash)) {
-                entryCount++;
-            }
+            set.add(hash);
         }
     }
 
     /** Adds a row to the open block; its metadata is a packed label set. */
     public void addRow(
             byte[] line, int lineFrom, int lineLength, byte[] metadata, int metadataFrom, int metadataLength) {
-        if (entryCount >= ENTRIES_MAX) {
+        if (set.size() >= ENTRIES_MAX) {
             endGranule(block);
         }
-        if (granules.size() == GRANULES_MAX) {
+        if (filterBytes >= BYTES_MAX) {
             return;
         }
         entries.addLine(line, lineFrom, lineFrom + lineLength);
@@ -103,29 +85,23 @@ public final class FilterBuilder {
 
     public void endBlock() {
         block++;
-        if (entryCount >= ENTRIES_ENOUGH || lineBytes >= BYTES_ENOUGH) {
+        if (set.size() >= ENTRIES_ENOUGH || lineBytes >= LINE_BYTES_ENOUGH) {
             endGranule(block - 1);
         } else if (empty) {
             firstBlock = block;
         }
     }
 
-    private Granule granule(int lastBlock) {
-        return new Granule(filter, firstBlock, lastBlock, hexLengths, entries.takeRewritten());
-    }
-
     private void endGranule(int lastBlock) {
-        granules.add(granule(lastBlock));
-        filter = FilterBits.create(FILTER_BLOCKS);
-        forget();
-    }
-
-    private void forget() {
+        if (rows == 0) {
+            rows = Math.clamp(set.size() / ENTRIES_PER_ROW, 1, ROWS_MAX);
+        }
+        Granule granule = Granule.of(set.toArray(), rows, firstBlock, lastBlock, hexLengths, entries.takeRewritten());
+        granules.add(granule);
+        filterBytes += granule.chunks().length;
+        set.clear();
         Arrays.fill(seen, 0);
-        // Belongs to another place: no entry of this one is taken as known.
-        seen[0] = 1;
         hexLengths = 0;
-        entryCount = 0;
         lineBytes = 0;
         empty = true;
         firstBlock = block;
@@ -137,47 +113,43 @@ public final class FilterBuilder {
      * @param offset where the first row will stand in the file
      */
     public FilterTable finish(Output out, long offset) throws IOException {
-        int blocks = FILTER_BLOCKS;
-        if (!empty && granules.isEmpty()) {
-            Granule only = granule(block - 1);
-            for (int most = ENTRIES_MAX / 2; entryCount <= most && blocks % 2 == 0; most /= 2) {
-                only = only.halved();
-                blocks /= 2;
-            }
-            granules.add(only);
-        } else if (!empty && entryCount < ENTRIES_FEW) {
-            granules.add(granules.removeLast().with(granule(block - 1)));
-        } else if (!empty) {
-            granules.add(granule(block - 1));
+        if (!empty) {
+            endGranule(block - 1);
         }
-        return write(out, describe(blocks, offset));
-    }
-
-    private FilterTable describe(int filterBlocks, long offset) {
         int count = granules.size();
-        FilterTable table = new FilterTable(
-                filterBlocks, new int[count], new int[count], new long[count], new boolean[count], offset, 0);
-        for (int i = 0; i < count; i++) {
-            Granule granule = granules.get(i);
-            table.firstBlock()[i] = granule.firstBlock();
-            table.lastBlock()[i] = granule.lastBlock();
-            table.hexLengths()[i] = granule.hexLengths();
-            table.rewritten()[i] = granule.rewritten();
+        int[] next = new int[count];
+        long[] rowEnds = new long[rows];
+        CRC32C crc = new CRC32C();
+        ByteSink row = new ByteSink(count * ENTRIES_PER_ROW * 2 + FilterTable.CRC_BYTES);
+        for (int i = 0; i < rows; i++) {
+            row.reset();
+            for (int granule = 0; granule < count; granule++) {
+                int length = granules.get(granule).chunkBytes()[i];
+                row.write(granules.get(granule).chunks(), next[granule], length);
+                next[granule] += length;
+            }
+            row.putInt(FilterRow.crc32c(row.array(), 0, row.size()));
+            crc.update(row.array(), 0, row.size());
+            out.write(row.array(), row.size());
+            rowEnds[i] = (i == 0 ? 0 : rowEnds[i - 1]) + row.size();
         }
-        return table;
+        return table(rowEnds, offset, (int) crc.getValue());
     }
 
-    private FilterTable write(Output out, FilterTable table) throws IOException {
-        CRC32C crc = new CRC32C();
-        byte[] row = new byte[table.rowBytes()];
-        for (int filterBlock = 0; filterBlock < table.filterBlocks(); filterBlock++) {
-            for (int i = 0; i < granules.size(); i++) {
-                FilterBits.write(granules.get(i).filter(), filterBlock, row, i * FilterBits.BLOCK_BYTES);
-            }
-            FilterRow.seal(row);
-            crc.update(row);
-            out.write(row, row.length);
+    private FilterTable table(long[] rowEnds, long offset, int crc32c) {
+        int count = granules.size();
+        boolean[] rewritten = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            rewritten[i] = granules.get(i).rewritten();
         }
-        return table.at(table.offset(), (int) crc.getValue());
+        return new FilterTable(
+                rowEnds,
+                granules.stream().mapToInt(Granule::firstBlock).toArray(),
+                granules.stream().mapToInt(Granule::lastBlock).toArray(),
+                granules.stream().mapToInt(Granule::range).toArray(),
+                granules.stream().mapToLong(Granule::hexLengths).toArray(),
+                rewritten,
+                offset,
+                crc32c);
     }
 }

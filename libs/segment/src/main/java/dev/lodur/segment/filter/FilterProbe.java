@@ -125,16 +125,20 @@ public final class FilterProbe {
     private void planReads() {
         List<Integer> rows =
                 asked.stream().map(filter::rowOf).distinct().sorted().toList();
-        int rowBytes = filter.rowBytes();
         for (int from = 0; from < rows.size(); ) {
             int to = from + 1;
-            while (to < rows.size() && (rows.get(to) - rows.get(to - 1) - 1L) * rowBytes <= GAP_BYTES_MAX) {
+            while (to < rows.size() && gapBytes(rows.get(to - 1), rows.get(to)) <= GAP_BYTES_MAX) {
                 to++;
             }
-            int first = rows.get(from);
-            reads.add(new Read(filter.offset() + (long) first * rowBytes, (rows.get(to - 1) - first + 1) * rowBytes));
+            long start = filter.rowOffset(rows.get(from));
+            int last = rows.get(to - 1);
+            reads.add(new Read(start, (int) (filter.rowOffset(last) + filter.rowBytes(last) - start)));
             from = to;
         }
+    }
+
+    private long gapBytes(int row, int next) {
+        return filter.rowOffset(next) - filter.rowOffset(row) - filter.rowBytes(row);
     }
 
     /** What must be read before the probe answers, ranges that do not overlap. */
@@ -150,10 +154,13 @@ public final class FilterProbe {
      */
     public BitSet mayHave(int blocks) {
         for (long entry : asked) {
-            long offset = filter.offset() + (long) filter.rowOf(entry) * filter.rowBytes();
+            int row = filter.rowOf(entry);
+            long offset = filter.rowOffset(row);
             for (Read read : reads) {
                 if (offset >= read.offset && offset < read.offset + read.bytes.length) {
-                    rowOfEntry.put(entry, FilterRow.of(read.bytes, (int) (offset - read.offset), filter));
+                    rowOfEntry.put(
+                            entry,
+                            FilterRow.of(read.bytes, (int) (offset - read.offset), filter.rowBytes(row), filter));
                 }
             }
         }

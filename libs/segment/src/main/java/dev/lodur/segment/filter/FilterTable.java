@@ -3,13 +3,14 @@ package dev.lodur.segment.filter;
 /**
  * Where a segment's filter stands and what its granules cover. Immutable and thread-safe.
  *
- * <p>A granule is a range of rows, and one filter. It covers the blocks from its first to its last; neighbours share the
- * block in which one ends and the other begins. Blocks without granule may hold anything. All filters have the same number
- * of filter blocks, and row {@code r} of the stored filter is block {@code r} of each of them: one entry takes one row.
+ * <p>A granule is a range of rows, and one set of entries. It covers the blocks from its first to its last; where it ends
+ * within a block the next one covers that block as well. Blocks without granule may hold anything. The rows of the filter
+ * divide the entries by their hash: one entry takes one row, which has a chunk of each granule.
  *
- * @param filterBlocks blocks of 32 bytes of each granule's filter, which are the rows
+ * @param rowEnds where each row ends, from the first byte of the first one on
  * @param firstBlock for each granule the first block that it covers
  * @param lastBlock for each granule the last block that it covers
+ * @param ranges for each granule below what the fingerprints of its entries are
  * @param hexLengths for each granule a bit for each length of a hex run, bit 63 for all from 63 on
  * @param rewritten whether a granule has lines with a backslash or a replacement character, of which a parser may make
  *     values that do not stand in them as such
@@ -17,37 +18,56 @@ package dev.lodur.segment.filter;
  * @param crc32c the CRC-32C of all rows
  */
 public record FilterTable(
-        int filterBlocks,
+        long[] rowEnds,
         int[] firstBlock,
         int[] lastBlock,
+        int[] ranges,
         long[] hexLengths,
         boolean[] rewritten,
         long offset,
         int crc32c) {
-    /** Behind the filter blocks of each row: its CRC-32C. */
-    static final int CRC_BYTES = 4;
+    /** Behind the chunks of each row: its CRC-32C. */
+    public static final int CRC_BYTES = 4;
+
+    private static final long LOW_HALF = 0xffffffffL;
 
     public int granules() {
         return firstBlock.length;
     }
 
+    public int rows() {
+        return rowEnds.length;
+    }
+
+    /** Where a row stands in the file. */
+    long rowOffset(int row) {
+        return offset + (row == 0 ? 0 : rowEnds[row - 1]);
+    }
+
     /** Bytes of a row with its checksum. */
-    public int rowBytes() {
-        return granules() * FilterBits.BLOCK_BYTES + CRC_BYTES;
+    int rowBytes(int row) {
+        return (int) (rowEnds[row] - (row == 0 ? 0 : rowEnds[row - 1]));
     }
 
     public long sizeBytes() {
-        return (long) filterBlocks * rowBytes();
-    }
-
-    /** The same with its rows somewhere. */
-    public FilterTable at(long newOffset, int newCrc32c) {
-        return new FilterTable(filterBlocks, firstBlock, lastBlock, hexLengths, rewritten, newOffset, newCrc32c);
+        return rowEnds.length == 0 ? 0 : rowEnds[rowEnds.length - 1];
     }
 
     /** The row that has an entry. */
-    public int rowOf(long entry) {
-        return FilterBits.block(entry, filterBlocks);
+    int rowOf(long entry) {
+        return rowOf(entry, rowEnds.length);
+    }
+
+    static int rowOf(long entry, int rows) {
+        return (int) (((entry >>> 32) * rows) >>> 32);
+    }
+
+    int fingerprint(int granule, long entry) {
+        return fingerprint(entry, ranges[granule]);
+    }
+
+    static int fingerprint(long entry, int range) {
+        return (int) (((entry & LOW_HALF) * range) >>> 32);
     }
 
     /** Whether a granule has a hex run that is longer. */

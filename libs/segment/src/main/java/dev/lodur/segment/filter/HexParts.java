@@ -39,6 +39,12 @@ final class HexParts {
         }
     }
 
+    /** The entry of one part that each run has in which the digits from a place on stand. */
+    static long first(byte[] bytes, int from) {
+        int best = smallest(bytes, from, 0, WINDOW - 1);
+        return Entries.hexEntry(Entries.hexPart(bytes, from + best, PART_DIGITS));
+    }
+
     private static int smallest(byte[] bytes, int from, int first, int last) {
         int best = first;
         for (int part = first + 1; part <= last; part++) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>A token of the text is one of the line where other bytes stand on both sides of it. One at an edge of the text may be
  * a part of the line's token, of which then one end at most is known, and a hex run there may be a part of a longer one;
- * one of 16 digits or more is found in any longer one by its parts.
+ * one of 16 digits or more is found in any longer one by its parts, of which one tells enough.
  */
 final class NeedleText {
     static final int RARITY_OF_METADATA = 16;
@@ -57,7 +57,7 @@ final class NeedleText {
 
     private void addHexRun(byte[] bytes, int from, int length) {
         if (length >= HexParts.RUN_MIN) {
-            HexParts.forEach(bytes, from, length, part -> needles.add(new Needle.Entry(part, RARITY_OF_HEX + length)));
+            needles.add(new Needle.Entry(HexParts.first(bytes, from), RARITY_OF_HEX + length));
             return;
         }
         Needle run = new Needle.Entry(Entries.hexRun(bytes, from, length), RARITY_OF_HEX + length);

@@ -92,21 +92,22 @@ import java.nio.charset.StandardCharsets;
  * use it, or does not know its version, reads the segment as if there were none.
  *
  * <pre>
- * rows      := row*filterBlocks                                           section 16, not compressed
- * row       := filterBlock*granuleCount crc32c:u32                        row r: block r of the filter of each granule
- * filterBlock := u32*8
+ * rows      := row*rowCount                                               section 16, not compressed
+ * row       := chunk*granuleCount crc32c:u32                              row r: the entries of each granule that belong to it
+ * chunk     := count:u8 (count:u32)? code*count                           the second count only where the first is 255
+ * code      := 1-bit*(gap >> 7) 0-bit (7 lowest bits of gap)              bits from the lowest of a byte on; then to whole bytes
  *
- * directory := filterVersion:v filterBlocks:v granuleCount:v granule*granuleCount         section 17; filterVersion 1
- * granule   := firstBlockGap:v lastMinusFirst:v flags:u8 hexLengths:u64   firstBlockGap from the granule before, at first 0
+ * directory := filterVersion:v rowCount:v granuleCount:v rowBytes:v*rowCount granule*granuleCount  section 17; filterVersion 1
+ * granule   := firstBlockGap:v lastMinusFirst:v range:v flags:u8 hexLengths:u64   firstBlockGap from the one before, at first 0
  *                                  flags 1: a line has a backslash or U+FFFD
  * </pre>
  *
  * A granule covers the blocks from its first to its last. Where it ends within a block the next one covers that block as
  * well, and a block is left out only where each granule that covers it can be. A block without granule may hold anything.
  *
- * <p>An <em>entry</em> is a 64-bit hash {@code h}. It is in a granule only if its filter block {@code (h >> 32) *
- * filterBlocks >> 32} has in each of its words the bit {@code (low 32 bits of h * salt[word] mod 2^32) >> 27}, with the
- * salts of Parquet's split-block bloom filter. Numbers are unsigned and wrap at 64 bits; {@code mix(x)} is the finalizer of
+ * <p>An <em>entry</em> is a 64-bit hash {@code h}. It is in a granule only if the granule's chunk in row {@code (h >> 32) *
+ * rowCount >> 32} has the fingerprint {@code (low 32 bits of h) * range >> 32}. The fingerprints of a chunk are ascending, each
+ * once; the first gap is the first of them, a further one is the difference to the one before less 1. Numbers are unsigned and wrap at 64 bits; {@code mix(x)} is the finalizer of
  * MurmurHash3: {@code x ^= x >> 33; x *= 0xff51afd7ed558ccd; x ^= x >> 33; x *= 0xc4ceb9fe1a85ec53; x ^= x >> 33}.
  * {@code fold(bytes)} is {@code x = 0; for each byte: x = (x ^ byte) * 0x100000001b3}.
  *

@@ -80,9 +80,9 @@ class FilterProbeTest {
     void oneIdIsOneReadOfOneRow() throws IOException {
         FilterTable filter = build(BLOCKS, LINES);
         List<FilterProbe.Read> reads = probe(filter, id(3, 3).substring(5, 21)).reads();
-        assertThat(probe(filter, id(3, 3)).reads()).hasSizeBetween(1, FilterProbe.ENTRIES_MAX);
+        assertThat(probe(filter, id(3, 3)).reads()).hasSize(1);
         assertThat(reads).hasSize(1);
-        assertThat(reads.getFirst().lengthBytes()).isEqualTo(filter.granules() * 32 + 4);
+        assertThat((long) reads.getFirst().lengthBytes()).isLessThan(filter.sizeBytes() / filter.rows() * 3 / 2);
         assertThat(probe(filter, "needle").reads()).as("says nothing").isEmpty();
         assertThat(probe(filter, "w1 uvwxyz12 uvwxyz34 uvwxyz56 uvwxyz78 uvwxyz90 9")
                         .reads())
@@ -113,8 +113,9 @@ class FilterProbeTest {
     void aRowThatIsNotWhatWasWrittenIsCorrupt() throws IOException {
         FilterTable filter = build(2, 20);
         byte[] bytes = stored.toByteArray();
-        int at = (int) (filter.offset() + (long) filter.rowOf(entry(id(1, 1).substring(0, 16))) * filter.rowBytes());
-        for (int i = at; i < at + filter.rowBytes(); i++) {
+        int row = filter.rowOf(entry(id(1, 1).substring(0, 16)));
+        int at = (int) filter.rowOffset(row);
+        for (int i = at; i < at + filter.rowBytes(row); i++) {
             byte[] flipped = bytes.clone();
             flipped[i] ^= 1;
             Needle needle = Needle.contained(id(1, 1).substring(0, 16).getBytes(StandardCharsets.UTF_8));

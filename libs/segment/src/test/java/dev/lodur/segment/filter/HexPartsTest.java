@@ -22,6 +22,7 @@ class HexPartsTest {
                 List<Long> ofPiece = parts(run.substring(from, to));
                 assertThat(ofPiece).as("%s in %s", run.substring(from, to), run).isNotEmpty();
                 assertThat(ofRun).containsAll(ofPiece);
+                assertThat(ofPiece).contains(first(run, from));
             }
         }
     }
@@ -47,6 +48,10 @@ class HexPartsTest {
         List<Long> parts = new ArrayList<>();
         HexParts.forEach(bytes, 1, run.length(), parts::add);
         return parts;
+    }
+
+    private static long first(String run, int from) {
+        return HexParts.first(run.getBytes(StandardCharsets.US_ASCII), from);
     }
 
     private static String hex(Random random, int length, int digits) {

@@ -130,14 +130,14 @@ class NeedleTest {
         LineSet line = new LineSet("id=" + uuid + " trace=00112233445566778899aabbccddeeff");
         assertThat(line.mayHave(contained(uuid.toUpperCase(Locale.ROOT)))).isTrue();
         assertThat(line.mayHave(contained(uuid.replace('3', '4')))).isFalse();
-        assertThat(line.mayHave(contained("00112233aa5566bb8899ccbbcc1dee00"))).isFalse();
+        assertThat(line.mayHave(contained("f0112a33aa5566bb8899ccbbcc1dee00"))).isFalse();
         assertThat(line.mayHave(contained("112233445566778899aabbccddee"))).isTrue();
         assertThat(line.mayHave(contained("445566778899aabb"))).isTrue();
         assertThat(line.mayHave(contained("94556a7788b9aa0b"))).isFalse();
         assertThat(line.mayHave(contained("445566778899abc")))
                 .as("too short to be found in a longer one")
                 .isTrue();
-        assertThat(line.mayHave(contained("=001122334a5566b78899c0bbccddeef0"))).isFalse();
+        assertThat(line.mayHave(contained("=f0112a334a5566b78899c0bbccddeef0"))).isFalse();
         assertThat(line.mayHave(contained(" nosuch="))).isFalse();
         assertThat(line.mayHave(contained("nosuch")))
                 .as("may be a part of a token")
