@@ -27,8 +27,8 @@ import dev.lodur.store.ObjectNames;
 import dev.lodur.store.Origin;
 import dev.lodur.store.PutCondition;
 import dev.lodur.store.SegmentKey;
+import dev.lodur.testkit.ArrayFile;
 import dev.lodur.testkit.ManualClock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -89,9 +89,9 @@ final class Bucket {
 
     private CatalogEntry upload(String name, Origin origin, List<Row> rows, SegmentOptions options) {
         String key = names.segment(new SegmentKey(TENANT, DAY, 0, name));
-        Bytes file = new Bytes();
+        ArrayFile file = new ArrayFile();
         SegmentSummary summary = write(file, rows, options);
-        store.put(key, new ObjectBody.OfBytes(file.bytes.toByteArray()), new PutCondition.IfAbsent());
+        store.put(key, new ObjectBody.OfBytes(file.content()), new PutCondition.IfAbsent());
         return new CatalogEntry(
                 key,
                 summary.sizeBytes(),
@@ -168,26 +168,5 @@ final class Bucket {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A file that is an array. */
-    private static final class Bytes implements AppendFile {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public void write(byte[] from, int offset, int length) {
-            bytes.write(from, offset, length);
-        }
-
-        @Override
-        public long sizeBytes() {
-            return bytes.size();
-        }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public void close() {}
     }
 }

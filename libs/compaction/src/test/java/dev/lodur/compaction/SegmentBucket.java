@@ -5,7 +5,6 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.PackedLabels;
 import dev.lodur.model.RowBlock;
 import dev.lodur.model.Tenant;
-import dev.lodur.model.file.AppendFile;
 import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
@@ -29,8 +28,8 @@ import dev.lodur.store.SegmentKey;
 import dev.lodur.store.SegmentOrigin;
 import dev.lodur.store.SliceName;
 import dev.lodur.store.WalRange;
+import dev.lodur.testkit.ArrayFile;
 import dev.lodur.testkit.ManualClock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -189,7 +188,7 @@ public final class SegmentBucket {
             plan.addStream(labels, entries.size());
             entries.forEach(entry -> plan.addMetadata(packed(entry), 0, packed(entry).length));
         });
-        MemoryFile file = new MemoryFile();
+        ArrayFile file = new ArrayFile();
         try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), new SegmentOptions(1, 1000, 50, 3000))) {
             writer.setOrigin(origin);
             for (Map.Entry<Labels, List<Entry>> stream : streams.entrySet()) {
@@ -201,7 +200,7 @@ public final class SegmentBucket {
                 }
             }
             SegmentSummary summary = writer.finish();
-            return new Written(file.bytes.toByteArray(), summary);
+            return new Written(file.content(), summary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -216,25 +215,5 @@ public final class SegmentBucket {
         byte[] bytes = store.get(key).bytes();
         bytes[at] ^= 1;
         store.put(key, new ObjectBody.OfBytes(bytes), PutCondition.ALWAYS);
-    }
-
-    private static final class MemoryFile implements AppendFile {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public void write(byte[] from, int offset, int length) {
-            bytes.write(from, offset, length);
-        }
-
-        @Override
-        public long sizeBytes() {
-            return bytes.size();
-        }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public void close() {}
     }
 }

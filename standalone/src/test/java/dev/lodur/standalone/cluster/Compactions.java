@@ -10,11 +10,15 @@ import java.util.function.Supplier;
 /** Has the compactors that live merge everything, again and again, whatever happens to them meanwhile. */
 final class Compactions implements AutoCloseable {
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A compactor that was killed leads until its session is given up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final long AT_WORK_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Supplier<List<Service>> compactors;
     private final AtomicInteger done = new AtomicInteger();
     private final Thread thread;
+    private volatile long lastNanos = System.nanoTime() - AT_WORK_NANOS;
     private volatile boolean closed;
 
     private Compactions(Supplier<List<Service>> compactors) {
@@ -43,11 +47,17 @@ final class Compactions implements AutoCloseable {
                     .post("/compactor/compact", "text/plain", new byte[0])
                     .statusCode();
             if (status == 204) {
+                lastNanos = System.nanoTime();
                 done.incrementAndGet();
             }
         } catch (UncheckedIOException e) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    /** Whether one has merged just now: none does while a new one is elected. */
+    boolean areAtWork() {
+        return System.nanoTime() - lastNanos < AT_WORK_NANOS;
     }
 
     /** Waits until all that is in the bucket now is merged: the second merge from now on has begun after this. */

@@ -128,11 +128,20 @@ final class Removals implements AutoCloseable {
         }
     }
 
-    /** Waits until what was asked to be deleted, or is too old, is gone; what nobody asked for is there. */
-    void awaitDone() {
+    /** Waits until what was asked to be deleted is gone; what nobody asked for is there. */
+    void awaitDeleted() {
         turn.lock();
         try {
             Await.until("deleted lines are gone, and no others", PATIENCE, this::isDeleted);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Waits until the line that is too old is gone, which needs a compactor. */
+    void awaitExpired() {
+        turn.lock();
+        try {
             Await.until("an expired line is gone", PATIENCE, this::isExpired);
         } finally {
             turn.unlock();

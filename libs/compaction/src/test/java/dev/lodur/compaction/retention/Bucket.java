@@ -24,6 +24,7 @@ import dev.lodur.store.ObjectNames;
 import dev.lodur.store.Origin;
 import dev.lodur.store.PutCondition;
 import dev.lodur.store.SegmentKey;
+import dev.lodur.testkit.ArrayFile;
 import dev.lodur.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +91,7 @@ final class Bucket {
 
     private CatalogEntry put(Tenant tenant, LocalDate day, String retentionClass, List<Row> rows) {
         long number = segments++;
-        ByteFile file = new ByteFile();
+        ArrayFile file = new ArrayFile();
         SegmentSummary summary = write(rows, file);
         String key = NAMES.segment(new SegmentKey(tenant, day, 0, "s" + number));
         store.put(key, new ObjectBody.OfBytes(file.content()), PutCondition.ALWAYS);
@@ -113,7 +114,7 @@ final class Bucket {
                 new byte[0]);
     }
 
-    private static SegmentSummary write(List<Row> rows, ByteFile file) {
+    private static SegmentSummary write(List<Row> rows, ArrayFile file) {
         SortedMap<Labels, List<Row>> streams = new TreeMap<>();
         rows.forEach(row -> streams.computeIfAbsent(row.labels(), labels -> new ArrayList<>())
                 .add(row));

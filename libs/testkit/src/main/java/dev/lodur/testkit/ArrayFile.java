@@ -1,13 +1,14 @@
-package dev.lodur.compaction.retention;
+package dev.lodur.testkit;
 
 import dev.lodur.model.file.AppendFile;
 import java.io.ByteArrayOutputStream;
 
-/** A file that is an array. */
-final class ByteFile implements AppendFile {
+/** A file that is written into an array. */
+public final class ArrayFile implements AppendFile {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    byte[] content() {
+    /** What was written so far. */
+    public byte[] content() {
         return bytes.toByteArray();
     }
 
