@@ -48,6 +48,11 @@ public final class ConformanceCases {
         runner.pushCorpus();
     }
 
+    /** The same, with something done after each push. */
+    void pushCorpus(Runnable afterEach) throws IOException, InterruptedException {
+        runner.pushCorpus(afterEach);
+    }
+
     /** The cases of the single-tenant profile, some of which push. */
     public void assertSingleTenant() throws InterruptedException {
         assertAnswered(one -> one.profile().equals("single"), SINGLE_TENANT_MIN);

@@ -29,11 +29,21 @@ public final class ConformanceRunner {
 
     /** Pushes the corpus and waits until all of it can be queried; throws {@link IllegalStateException} otherwise. */
     public void pushCorpus() throws IOException, InterruptedException {
+        pushCorpus(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param afterEach done after each push
+     */
+    public void pushCorpus(Runnable afterEach) throws IOException, InterruptedException {
         for (JsonNode body : suite.corpus()) {
             Answer answer = sender.send(pushOf(body));
             if (answer.status() != 200 && answer.status() != 204) {
                 throw new IllegalStateException("push refused: " + answer.status() + " " + Json.brief(answer.text()));
             }
+            afterEach.run();
         }
         if (suite.queryable().isPresent()) {
             Step count = suite.queryable().get();
