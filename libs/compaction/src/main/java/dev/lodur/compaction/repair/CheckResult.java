@@ -8,7 +8,7 @@ package dev.lodur.compaction.repair;
  * @param segments that catalogs name
  * @param rows in these
  * @param bytes of these
- * @param orphans segments that no catalog names: uploads under way, and what was merged and not removed yet
+ * @param orphans segments that no catalog names, live or on their way out: uploads under way, and what is left of others
  * @param oldestOrphanMillis age of the oldest by the store's clock, 0 where there is none
  * @param unknown objects whose names are none of Lodur's
  * @param findings what is wrong

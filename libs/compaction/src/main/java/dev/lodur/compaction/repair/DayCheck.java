@@ -35,7 +35,7 @@ final class DayCheck {
         this.segments = new SegmentCheck(store, names, totals::report);
     }
 
-    /** Takes the live segments out of {@code listed}, whose rest is orphans. */
+    /** Takes the live segments, and those on their way out, out of {@code listed}, whose rest is orphans. */
     void check(Tenant tenant, LocalDate day, Map<String, ListedObject> listed, boolean deep) {
         try {
             Optional<DayCatalog> catalog = read(tenant, day);
@@ -44,6 +44,7 @@ final class DayCheck {
             } else {
                 totals.addCatalog();
                 catalog.get().entries().forEach(entry -> check(catalog.get(), entry, listed, deep));
+                catalog.get().removed().forEach(object -> listed.remove(object.key()));
             }
             listed.values().forEach(totals::addOrphan);
         } catch (LodurException e) {

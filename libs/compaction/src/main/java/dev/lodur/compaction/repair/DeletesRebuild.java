@@ -55,7 +55,11 @@ public final class DeletesRebuild {
             }
         }
         String replaced = tag;
-        return new CatalogCopyReader(store, names).deletes(tenant).map(copy -> new Found(replaced, copy, true));
+        boolean unreadable = !replaced.equals(CatalogObjects.NO_CATALOG);
+        return new CatalogCopyReader(store, names)
+                .deletes(tenant)
+                .filter(copy -> unreadable || copy.version() > 0)
+                .map(copy -> new Found(replaced, copy, true));
     }
 
     /** The requests that are done with and touch one of the days. */
