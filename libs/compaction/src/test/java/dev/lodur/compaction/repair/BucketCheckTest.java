@@ -52,6 +52,19 @@ class BucketCheckTest {
     }
 
     @Test
+    void whatWasReplacedAndIsNotRemovedYetIsNoOrphan() {
+        CatalogEntry replaced = bucket.flush(1, rows("a"));
+        bucket.flush(2, rows("b"));
+        bucket.replace(List.of(replaced), List.of());
+
+        CheckResult result = check(false);
+
+        assertThat(findings).isEmpty();
+        assertThat(result.segments()).isEqualTo(1);
+        assertThat(result.orphans()).isZero();
+    }
+
+    @Test
     void aMissingSegmentIsFound() {
         CatalogEntry entry = bucket.flush(1, rows("a"));
         bucket.store.delete(entry.key());

@@ -81,6 +81,15 @@ class CatalogCopiesTest {
     }
 
     @Test
+    void requestsThatNeverWereAreNotLost() {
+        flush(1);
+        copies.run(TENANT);
+
+        assertThat(new DeletesRebuild(bucket.store, bucket.names, bucket.objects).find(TENANT))
+                .isEmpty();
+    }
+
+    @Test
     void lostDeleteRequestsComeBackAndThoseOfRebuiltDaysAreToDoAgain() {
         DeleteRequest done = request("done", SegmentBucket.DAY_NANOS, new DeleteRequest.State.Processed(5));
         DeleteRequest elsewhere = request(
