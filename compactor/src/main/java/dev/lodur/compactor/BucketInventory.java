@@ -1,10 +1,10 @@
 package dev.lodur.compactor;
 
 import dev.lodur.model.Tenant;
+import dev.lodur.store.BucketListing;
 import dev.lodur.store.DayCatalog;
 import dev.lodur.store.ObjectName;
 import dev.lodur.store.ObjectNames;
-import dev.lodur.store.ObjectPage;
 import dev.lodur.store.ObjectPage.ListedObject;
 import dev.lodur.store.ObjectStore;
 import java.time.LocalDate;
@@ -24,16 +24,7 @@ public final class BucketInventory {
     /** That of a whole bucket, listed now: a class A request for each thousand objects. */
     public static BucketInventory of(ObjectStore store, ObjectNames names) {
         BucketInventory inventory = new BucketInventory();
-        String after = "";
-        boolean last = false;
-        while (!last) {
-            ObjectPage page = store.list(names.all(), after);
-            for (ListedObject object : page.objects()) {
-                inventory.add(names.parse(object.key()), object);
-                after = object.key();
-            }
-            last = page.last() || page.objects().isEmpty();
-        }
+        BucketListing.forEach(store, names.all(), object -> inventory.add(names.parse(object.key()), object));
         return inventory;
     }
 

@@ -2,6 +2,7 @@ package dev.lodur.compactor;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.store.BucketListing;
 import dev.lodur.store.ObjectName;
 import dev.lodur.store.ObjectNames;
 import dev.lodur.store.ObjectPage.ListedObject;
@@ -54,17 +55,10 @@ final class OrphanSweep {
      */
     SweepResult run(BucketInventory inventory) {
         Run run = new Run(store.nowMillis());
-        String after = "";
-        boolean last = false;
-        while (!last) {
-            var page = store.list(names.all(), after);
-            for (ListedObject object : page.objects()) {
-                inventory.add(names.parse(object.key()), object);
-                run.add(object);
-                after = object.key();
-            }
-            last = page.last() || page.objects().isEmpty();
-        }
+        BucketListing.forEach(store, names.all(), object -> {
+            inventory.add(names.parse(object.key()), object);
+            run.add(object);
+        });
         run.endGroup();
         seenMillis = run.seen;
         return new SweepResult(run.listed, run.orphans, run.removed, run.unreadable);

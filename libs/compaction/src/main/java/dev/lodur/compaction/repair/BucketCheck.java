@@ -1,6 +1,7 @@
 package dev.lodur.compaction.repair;
 
 import dev.lodur.model.Tenant;
+import dev.lodur.store.BucketListing;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.ObjectName;
 import dev.lodur.store.ObjectNames;

@@ -2,6 +2,7 @@ package dev.lodur.compaction.repair;
 
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
+import dev.lodur.store.BucketListing;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.ConditionalGet;
 import dev.lodur.store.DayCatalogFormat;

@@ -3,6 +3,7 @@ package dev.lodur.compaction.repair;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
+import dev.lodur.store.BucketListing;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.CatalogObjects;
 import dev.lodur.store.ConditionalGet;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodur.compaction.SegmentBucket;
 import dev.lodur.compaction.SegmentBucket.Row;
+import dev.lodur.store.BucketListing;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.Origin;
 import dev.lodur.store.WalRange;
