@@ -97,10 +97,8 @@ final class Compaction implements Chore {
             return true;
         } catch (LodurException e) {
             metrics.mergeFailed(plan.level());
-            switch (e.code()) {
-                case CORRUPT, CONFLICT, GONE, FORMAT_TOO_NEW, FORMAT_TOO_OLD -> tell(rewrite, e);
-                default -> throw e;
-            }
+            PartialFailure.tellOrThrow(
+                    "segments of " + rewrite.tenant() + " for " + rewrite.day() + " were not merged", e);
             return false;
         } finally {
             running = null;
@@ -111,12 +109,6 @@ final class Compaction implements Chore {
         return "merged " + result.inputs() + " segments of " + rewrite.tenant() + " for " + rewrite.day() + " into "
                 + result.outputs() + " of level " + rewrite.level() + ": " + result.inputRows() + " rows in "
                 + result.inputBytes() + " bytes became " + result.outputRows() + " rows in " + result.outputBytes();
-    }
-
-    private static void tell(Rewrite rewrite, LodurException e) {
-        LOGGER.log(
-                System.Logger.Level.WARNING,
-                "segments of " + rewrite.tenant() + " for " + rewrite.day() + " were not merged: " + e.text());
     }
 
     private boolean deleteRemoved(List<DayCatalog> days, BooleanSupplier mayGoOn) {

@@ -112,13 +112,7 @@ final class Deleting implements Chore {
                 tell(tenant, due, pass);
             }
         } catch (LodurException e) {
-            switch (e.code()) {
-                case CORRUPT, CONFLICT, GONE, FORMAT_TOO_NEW, FORMAT_TOO_OLD ->
-                    LOGGER.log(
-                            System.Logger.Level.WARNING,
-                            "delete requests of " + tenant + " were not carried out to the end: " + e.text());
-                default -> throw e;
-            }
+            PartialFailure.tellOrThrow("delete requests of " + tenant + " were not carried out to the end", e);
         }
         return pass.hasRewritten();
     }
