@@ -92,23 +92,7 @@ final class Bucket {
         ArrayFile file = new ArrayFile();
         SegmentSummary summary = write(file, rows, options);
         store.put(key, new ObjectBody.OfBytes(file.content()), new PutCondition.IfAbsent());
-        return new CatalogEntry(
-                key,
-                summary.sizeBytes(),
-                summary.indexOffset(),
-                summary.indexLengthBytes(),
-                summary.minTimestampNanos(),
-                summary.maxTimestampNanos(),
-                summary.rows(),
-                summary.lineBytes(),
-                0,
-                origin,
-                summary.labels().encode(),
-                "",
-                false,
-                0,
-                summary.crc32c(),
-                new byte[0]);
+        return CatalogEntry.of(key, summary, 0, origin, "", false);
     }
 
     DayCatalog commit(CatalogEntry entry) {

@@ -222,23 +222,13 @@ public final class SegmentRewriter {
 
     private static CatalogEntry entry(Rewrite rewrite, Merged merged, String key) {
         SegmentSummary summary = merged.segment.summary();
-        return new CatalogEntry(
+        return CatalogEntry.of(
                 key,
-                summary.sizeBytes(),
-                summary.indexOffset(),
-                summary.indexLengthBytes(),
-                summary.minTimestampNanos(),
-                summary.maxTimestampNanos(),
-                summary.rows(),
-                summary.lineBytes(),
+                summary,
                 rewrite.level(),
                 new Origin.Compacted(rewrite.inputKeys(), rewrite.outputDeletesAppliedMillis()),
-                summary.labels().encode(),
                 merged.origin.retentionClass(),
-                merged.segment.distinct(),
-                0,
-                summary.crc32c(),
-                new byte[0]);
+                merged.segment.distinct());
     }
 
     private void commit(Rewrite rewrite, List<CatalogEntry> outputs, long putMillis) {

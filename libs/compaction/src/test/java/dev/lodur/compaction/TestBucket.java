@@ -91,23 +91,7 @@ public final class TestBucket {
     }
 
     private static CatalogEntry entry(String key, SegmentSummary summary, Origin origin) {
-        return new CatalogEntry(
-                key,
-                summary.sizeBytes(),
-                summary.indexOffset(),
-                summary.indexLengthBytes(),
-                summary.minTimestampNanos(),
-                summary.maxTimestampNanos(),
-                summary.rows(),
-                summary.lineBytes(),
-                0,
-                origin,
-                summary.labels().encode(),
-                "",
-                summary.distinct(),
-                0,
-                summary.crc32c(),
-                new byte[0]);
+        return CatalogEntry.of(key, summary, 0, origin, "", summary.distinct());
     }
 
     /** All entries of the day, each once, by the catalog as it is now. */

@@ -2,6 +2,7 @@ package dev.lodur.store;
 
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
+import dev.lodur.segment.SegmentSummary;
 
 /**
  * What a day's catalog says of one live segment: enough to leave it alone or to open it with one range read.
@@ -47,6 +48,32 @@ public record CatalogEntry(
                     rows + " rows of " + lineBytes + " bytes from " + minTimestampNanos + " to " + maxTimestampNanos
                             + ", level " + level);
         }
+    }
+
+    /**
+     * That of a segment that was written, not committed yet.
+     *
+     * @param key the object's whole key
+     */
+    public static CatalogEntry of(
+            String key, SegmentSummary summary, int level, Origin origin, String retentionClass, boolean deduplicated) {
+        return new CatalogEntry(
+                key,
+                summary.sizeBytes(),
+                summary.indexOffset(),
+                summary.indexLengthBytes(),
+                summary.minTimestampNanos(),
+                summary.maxTimestampNanos(),
+                summary.rows(),
+                summary.lineBytes(),
+                level,
+                origin,
+                summary.labels().encode(),
+                retentionClass,
+                deduplicated,
+                0,
+                summary.crc32c(),
+                new byte[0]);
     }
 
     /** The entry as services pass it on: the message Entry of {@code docs/formats/catalog.proto}. */

@@ -95,23 +95,13 @@ final class Bucket {
         SegmentSummary summary = write(rows, file);
         String key = NAMES.segment(new SegmentKey(tenant, day, 0, "s" + number));
         store.put(key, new ObjectBody.OfBytes(file.content()), PutCondition.ALWAYS);
-        return new CatalogEntry(
+        return CatalogEntry.of(
                 key,
-                summary.sizeBytes(),
-                summary.indexOffset(),
-                summary.indexLengthBytes(),
-                summary.minTimestampNanos(),
-                summary.maxTimestampNanos(),
-                summary.rows(),
-                summary.lineBytes(),
+                summary,
                 0,
                 new Origin.Flushed(new GenerationId("ingester", 1, number), 10 * number, 10 * number + 9),
-                summary.labels().encode(),
                 retentionClass,
-                summary.distinct(),
-                0,
-                summary.crc32c(),
-                new byte[0]);
+                summary.distinct());
     }
 
     private static SegmentSummary write(List<Row> rows, ArrayFile file) {
