@@ -11,7 +11,9 @@ import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentPlan;
 import dev.lodur.segment.SegmentWriter;
+import dev.lodur.segment.filter.FilterAhead;
 import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterRead;
 import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.filter.Needle;
 import java.io.IOException;
@@ -68,7 +70,7 @@ public final class FilterRun {
         double raw = segment.index().lineBytes();
         System.out.printf(
                 "%n## %s: %.0f MB, %d blocks, %d granules in %d rows%n",
-                what, raw / 1e6, segment.index().blockCount(), filter.granules(), filter.rows());
+                what, raw / 1e6, segment.index().blockCount(), filter.granules(), filter.rows().count());
         System.out.printf(
                 "raw/stored without filter %.2f, with %.2f; filter %.2f %% of raw%n",
                 raw / plain.bytes().length,
@@ -97,15 +99,15 @@ public final class FilterRun {
                 continue;
             }
             asked++;
-            FilterProbe probe = segment.probe(Needle.contained(needle));
+            FilterProbe probe = segment.probe(Needle.contained(needle), FilterAhead.NONE);
             BitSet may = new BitSet();
             may.set(0, blocks.size());
             if (probe != null) {
-                probe.reads().forEach(FilterProbe.Read::run);
+                probe.reads().forEach(FilterRead::run);
                 may = probe.mayHave(blocks.size());
                 reads += probe.reads().size();
                 readBytes += probe.reads().stream()
-                        .mapToInt(FilterProbe.Read::lengthBytes)
+                        .mapToInt(FilterRead::lengthBytes)
                         .sum();
             }
             SubstringSearch search = SubstringSearch.exactly(needle);

@@ -37,11 +37,21 @@ final class SegmentCache {
         if (known != null) {
             return known;
         }
-        RangeReader reader = (offset, into, at, length) -> store.getRange(entry.key(), offset, length, into, at);
+        RangeReader reader = reader(entry);
         SegmentIndex index = SegmentIndex.read(reader, entry.indexOffset(), (int) entry.indexLengthBytes());
         Segment segment = Segment.open(reader, index);
         keep(entry, segment);
         return segment;
+    }
+
+    /** Whether the segment's index is in memory at this moment. */
+    boolean has(CatalogEntry entry) {
+        return known(entry.key()) != null;
+    }
+
+    /** Reads ranges of the entry's object. */
+    RangeReader reader(CatalogEntry entry) {
+        return (offset, into, at, length) -> store.getRange(entry.key(), offset, length, into, at);
     }
 
     private synchronized @Nullable Segment known(String key) {

@@ -1,13 +1,14 @@
 package dev.lodur.querier;
 
 import dev.lodur.engine.BlockCandidate;
+import dev.lodur.engine.LeftBlocks;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.PrunedBlocks;
 import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.TimeRange;
-import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterRead;
 import dev.lodur.store.CatalogEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Finds the blocks of segments that a query has to read, in two rounds: the indexes that are not in memory, and what their
- * filters are asked for, each at the same time. Thread-safe; calls block.
+ * Finds the blocks of segments that a query has to read, mostly in one round: the indexes that are not in memory, and at the
+ * same time what their filters are asked for; what only the indexes tell of is a second one. Thread-safe; calls block.
  */
 final class SegmentSearch {
     /** Requests at a time; indexes are held while they are decoded. */
@@ -53,28 +54,52 @@ final class SegmentSearch {
     Found find(
             List<CatalogEntry> entries, LogQueryPlan plan, TimeRange range, boolean pruned, LongConsumer beforeRead) {
         List<BlockCandidate> blocks = new ArrayList<>();
+        LeftBlocks left = new LeftBlocks();
         long filterBytes = 0;
         for (int from = 0; from < entries.size(); from += PARALLEL_MAX) {
             List<CatalogEntry> some = entries.subList(from, Math.min(entries.size(), from + PARALLEL_MAX));
-            if (!pruned) {
+            if (pruned) {
+                filterBytes += findPruned(some, plan, range, beforeRead, left);
+            } else {
                 all(some, entry -> candidates.of(segments.segment(entry), plan, range, entry.deduplicated()))
                         .forEach(blocks::addAll);
-                continue;
             }
-            List<PrunedBlocks> opened =
-                    all(some, entry -> candidates.pruned(segments.segment(entry), plan, range, entry.deduplicated()));
-            List<FilterProbe.Read> reads =
-                    opened.stream().flatMap(part -> part.reads().stream()).toList();
-            long bytes = reads.stream().mapToLong(FilterProbe.Read::lengthBytes).sum();
-            beforeRead.accept(bytes);
-            filterBytes += bytes;
-            all(reads, read -> {
-                read.run();
-                return read;
-            });
-            opened.forEach(part -> blocks.addAll(part.left()));
         }
+        blocks.addAll(left.blocks());
         return new Found(blocks, filterBytes);
+    }
+
+    /** Adds the blocks and returns what was read of filters. */
+    private long findPruned(
+            List<CatalogEntry> entries, LogQueryPlan plan, TimeRange range, LongConsumer beforeRead, LeftBlocks left) {
+        List<OpeningSegment> opening = entries.stream()
+                .map(entry -> new OpeningSegment(segments, candidates, entry, plan))
+                .toList();
+        long ahead = announce(joined(opening, OpeningSegment::filterReads), beforeRead);
+        runAll(joined(opening, OpeningSegment::reads));
+        List<PrunedBlocks> pruned = all(opening, part -> part.pruned(range));
+        List<FilterRead> reads = joined(pruned, PrunedBlocks::reads);
+        long behind = announce(reads, beforeRead);
+        runAll(reads.stream().<Runnable>map(read -> read::run).toList());
+        pruned.forEach(left::add);
+        return ahead + behind;
+    }
+
+    private static <T, R> List<R> joined(List<T> parts, Function<T, List<R>> reads) {
+        return parts.stream().flatMap(part -> reads.apply(part).stream()).toList();
+    }
+
+    private static long announce(List<FilterRead> reads, LongConsumer beforeRead) {
+        long bytes = reads.stream().mapToLong(FilterRead::lengthBytes).sum();
+        beforeRead.accept(bytes);
+        return bytes;
+    }
+
+    private void runAll(List<Runnable> steps) {
+        all(steps, step -> {
+            step.run();
+            return step;
+        });
     }
 
     /** Does a step for several subjects at the same time; the results are in their order. */

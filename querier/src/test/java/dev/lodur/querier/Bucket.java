@@ -115,6 +115,10 @@ final class Bucket {
         return output;
     }
 
+    List<CatalogEntry> entries() {
+        return catalogs.read(TENANT, DAY).entries();
+    }
+
     static RowBlock block(List<Row> rows) {
         RowBlockBuilder builder = new RowBlockBuilder();
         for (Row row : sorted(rows)) {

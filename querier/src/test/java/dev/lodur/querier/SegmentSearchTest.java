@@ -7,6 +7,7 @@ import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryPlan;
 import dev.lodur.engine.LogQueryResult;
 import dev.lodur.engine.QueryControl;
+import dev.lodur.engine.SegmentCandidates;
 import dev.lodur.querier.Bucket.Row;
 import dev.lodur.store.BucketOperation;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class SegmentSearchTest {
     private static final int SEGMENTS = 3;
     private static final int ROWS = 30_000;
+    private static final String SHARED_ID = "0123456789abcdef0123456789abcdef";
+    private static final String SHARED = "{app=\"web\"} |= \"" + SHARED_ID + "\"";
 
     private final QuerierFixture fixture = new QuerierFixture();
     private final Bucket bucket = fixture.bucket;
@@ -35,11 +38,16 @@ class SegmentSearchTest {
     }
 
     private void commitSegments() {
+        commitSegments("", "");
+    }
+
+    private void commitSegments(String firstLine, String lineEnd) {
         for (int segment = 0; segment < SEGMENTS; segment++) {
             List<Row> rows = new ArrayList<>();
+            rows.add(Row.of("web", segment * 1_000_000L, segment + firstLine));
             for (int i = 0; i < ROWS; i++) {
-                String line = "{\"msg\":\"request handled at last\",\"trace\":\"" + id(segment, i) + "\"}";
-                rows.add(Row.of("web", segment * 1_000_000L + i, line));
+                String line = "{\"msg\":\"request handled at last\",\"trace\":\"" + id(segment, i) + "\"}" + lineEnd;
+                rows.add(Row.of("web", segment * 1_000_000L + 1 + i, line));
             }
             bucket.commitFiltered(segment + 1, rows);
         }
@@ -72,6 +80,33 @@ class SegmentSearchTest {
             assertThat(found.statistics().blocksConsidered())
                     .isLessThanOrEqualTo(whole.statistics().blocksConsidered() / 2);
         }
+    }
+
+    @Test
+    void aNeedleOfWhichNothingIsInMemoryTakesThreeRounds() {
+        // given an id that each segment has, the catalogs read, and the blocks known that filters leave
+        commitSegments(SHARED_ID, " and more that is said of it".repeat(10));
+        run("{app=\"other\"}", true);
+        long left;
+        try (SegmentCandidates candidates = new SegmentCandidates(1)) {
+            SegmentCache cold = new SegmentCache(bucket.store, 1 << 20);
+            left = new SegmentSearch(cold, candidates, fixture.blocking)
+                    .find(bucket.entries(), LogQueryPlan.compile(SHARED), Bucket.ALL_DAY, true, bytes -> {})
+                    .blocks()
+                    .size();
+        }
+
+        // when requests of a round are only answered once all of them have come
+        Rounds rounds = new Rounds(bucket.faults, 2 * SEGMENTS, (int) left, SEGMENTS);
+        long before = bucket.store.requests(BucketOperation.GET_RANGE);
+        LogQueryResult found = run(SHARED, true);
+
+        // then
+        assertThat(rounds.failures()).isEmpty();
+        assertThat(found.entryCount()).isEqualTo(SEGMENTS);
+        assertThat(bucket.store.requests(BucketOperation.GET_RANGE) - before)
+                .as("indexes and filters, lines, times")
+                .isEqualTo(2 * SEGMENTS + left + SEGMENTS);
     }
 
     @Test

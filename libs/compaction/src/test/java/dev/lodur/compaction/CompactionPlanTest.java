@@ -169,6 +169,7 @@ class CompactionPlanTest {
                 true,
                 commitMillis,
                 0,
+                new byte[0],
                 new byte[0]));
     }
 }

@@ -105,23 +105,7 @@ public final class SegmentBucket {
         String name = names.segment(key);
         store.put(name, new ObjectBody.OfBytes(written.bytes), PutCondition.ALWAYS);
         SegmentSummary summary = written.summary;
-        return new CatalogEntry(
-                name,
-                summary.sizeBytes(),
-                summary.indexOffset(),
-                summary.indexLengthBytes(),
-                summary.minTimestampNanos(),
-                summary.maxTimestampNanos(),
-                summary.rows(),
-                summary.lineBytes(),
-                key.level(),
-                origin,
-                summary.labels().encode(),
-                "",
-                false,
-                clock.millis(),
-                summary.crc32c(),
-                new byte[0]);
+        return CatalogEntry.of(name, summary, key.level(), origin, "", false).committedAt(clock.millis());
     }
 
     /** Puts what a compactor makes of live segments: rows with the origin in the index; nobody commits it. */

@@ -27,6 +27,14 @@ public interface BlockCandidate {
     long sizeBytes();
 
     /**
+     * Whether hardly any row of the block is likely to be wanted, since a filter has left most others out: such blocks are
+     * looked into at the same time.
+     */
+    default boolean isRare() {
+        return false;
+    }
+
+    /**
      * Fetches what is needed to read the block. May block on a file or the network; decoding happens later, in the
      * block's columns. Throws {@link dev.lodur.model.LodurException} with {@code GONE} or {@code CORRUPT}.
      */

@@ -7,6 +7,7 @@ import dev.lodur.model.RowBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads blocks and runs something on each: fetching on virtual threads, behind the budget for bytes in flight, the work
- * on the fixed pool, results on the thread that called.
+ * on the fixed pool or, for rare blocks, on the threads that fetched them, results on the thread that called.
  *
  * <p>Blocks are begun in the order given. The first goes alone, then two, four and so on up to the parallelism of the
- * pool, so that a query which is answered by the first block reads no other.
+ * pool, so that a query which is answered by the first block reads no other. Rare ones go at once, up to {@value #RARE_MAX},
+ * since they will mostly all be read.
  *
  * @param <R> what a block yields
  */
 final class BlockScan<R> {
+    private static final int RARE_MAX = 32;
+
     /** The work on one block; runs on the pool, blocks in parallel. */
     interface Work<R> {
         R run(RowBlock block, Ranked ranked);
@@ -65,7 +69,9 @@ final class BlockScan<R> {
         try {
             while (true) {
                 control.check();
-                while (next != null && running < parallelism && wanted.test(next.candidate())) {
+                while (next != null
+                        && running < (next.candidate().isRare() ? RARE_MAX : parallelism)
+                        && wanted.test(next.candidate())) {
                     begin(next, work);
                     running++;
                     next = rest.hasNext() ? rest.next() : null;
@@ -102,7 +108,7 @@ final class BlockScan<R> {
 
     private void begin(Ranked ranked, Work<R> work) {
         fetchers.add(Thread.ofVirtual().name("block-fetch").start(() -> fetch(ranked, work)));
-        while (fetchers.size() > parallelismMax) {
+        while (fetchers.size() > Math.max(parallelismMax, RARE_MAX)) {
             fetchers.remove();
         }
     }
@@ -123,7 +129,9 @@ final class BlockScan<R> {
             RowBlock opened = ranked.candidate().open();
             block = opened;
             statistics.opened(bytes);
-            cpu.execute(() -> process(opened, ranked, work));
+            // The work on a rare block reads the rest of it where a row is found, and must not do so one by one.
+            Executor worker = ranked.candidate().isRare() ? Runnable::run : cpu;
+            worker.execute(() -> process(opened, ranked, work));
             handedOver = true;
         } catch (RuntimeException | Error e) {
             done.add(new Outcome<>(null, e));

@@ -48,6 +48,11 @@ record CountedBlock(IndexedBlock block, Set<SegmentColumn> columns) implements B
     }
 
     @Override
+    public boolean isRare() {
+        return block.isRare();
+    }
+
+    @Override
     public RowBlock open() {
         return block.open(columns);
     }

@@ -36,6 +36,11 @@ record LabelledCandidate(BlockCandidate candidate, TenantLabel label) implements
     }
 
     @Override
+    public boolean isRare() {
+        return candidate.isRare();
+    }
+
+    @Override
     public RowBlock open() {
         return new LabelledBlock(candidate.open(), label);
     }

@@ -1,6 +1,7 @@
 package dev.lodur.engine;
 
 import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterRead;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -22,18 +23,23 @@ public final class PrunedBlocks {
         this.probe = probe;
     }
 
-    /** What must be read before {@link #left} is known, in any order or at once; nothing where no filter is asked. */
-    public List<FilterProbe.Read> reads() {
+    /** How many candidates there are before the filter has answered. */
+    int candidates() {
+        return candidates.size();
+    }
+
+    /** What must be read before it is known what is left, in any order or at once; nothing where no filter is asked. */
+    public List<FilterRead> reads() {
         return probe == null ? List.of() : probe.reads();
     }
 
     /** The candidates that are left, in the order of their blocks; CORRUPT where the filter is not what was written. */
-    public List<BlockCandidate> left() {
+    List<SegmentBlock> left() {
         if (probe == null || candidates.isEmpty()) {
-            return List.copyOf(candidates);
+            return candidates;
         }
         BitSet may = probe.mayHave(candidates.getFirst().segment().index().blockCount());
-        List<BlockCandidate> left = new ArrayList<>();
+        List<SegmentBlock> left = new ArrayList<>();
         for (SegmentBlock candidate : candidates) {
             if (may.get(candidate.block())) {
                 left.add(candidate);

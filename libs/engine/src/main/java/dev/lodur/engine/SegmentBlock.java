@@ -15,24 +15,50 @@ import java.util.Set;
  * One block of a segment as a candidate.
  *
  * <p>Opening it fetches the columns that the first stages look at. Where a stage may drop every row the other columns are
- * left until a row has survived.
+ * left until a row has survived; of a rare one they are then fetched together, one request after another taking longer
+ * than what may not be needed of them.
  */
 final class SegmentBlock implements IndexedBlock {
+    private static final Set<SegmentColumn> REST = EnumSet.of(SegmentColumn.TIMESTAMPS, SegmentColumn.METADATA);
+
     private final Segment segment;
     private final int block;
     private final LogQueryPlan plan;
     private final TimeRange range;
     private final boolean distinct;
+    private final boolean rare;
     private final SegmentCandidates owner;
 
     SegmentBlock(
             Segment segment, int block, LogQueryPlan plan, TimeRange range, boolean distinct, SegmentCandidates owner) {
+        this(segment, block, plan, range, distinct, false, owner);
+    }
+
+    private SegmentBlock(
+            Segment segment,
+            int block,
+            LogQueryPlan plan,
+            TimeRange range,
+            boolean distinct,
+            boolean rare,
+            SegmentCandidates owner) {
         this.segment = segment;
         this.block = block;
         this.plan = plan;
         this.range = range;
         this.distinct = distinct;
+        this.rare = rare;
         this.owner = owner;
+    }
+
+    /** The same block, of which hardly any row is likely to be wanted. */
+    SegmentBlock rare() {
+        return new SegmentBlock(segment, block, plan, range, distinct, true, owner);
+    }
+
+    @Override
+    public boolean isRare() {
+        return rare;
     }
 
     @Override
@@ -111,6 +137,9 @@ final class SegmentBlock implements IndexedBlock {
             SegmentBlockReader reader = new SegmentBlockReader(segment, scratch);
             reader.open(block);
             reader.prefetch(columns);
+            if (rare) {
+                reader.fetchTogether(REST);
+            }
             opened = true;
             return new ScratchBlock(reader, scratch);
         } finally {

@@ -2,12 +2,19 @@ package dev.lodur.engine;
 
 import dev.lodur.engine.row.Row;
 import dev.lodur.model.TimeRange;
+import dev.lodur.segment.LabelSummary;
 import dev.lodur.segment.MetadataTable;
+import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.RunTable;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentScratch;
+import dev.lodur.segment.filter.FilterAhead;
 import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterRead;
+import dev.lodur.segment.filter.FilterRows;
+import dev.lodur.segment.filter.Needle;
+import dev.lodur.store.CatalogEntry;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -46,26 +53,55 @@ public final class SegmentCandidates implements AutoCloseable {
         return List.copyOf(blocks(segment, plan, range, distinct));
     }
 
-    /** The same, of which the segment's filter may leave fewer; it is not asked where that would take longer. */
-    public PrunedBlocks pruned(Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct) {
+    /**
+     * What is read of a segment's filter at the same time as its index, so that nothing waits for that; nothing where
+     * reading the segment itself would not take longer.
+     */
+    public FilterAhead ahead(CatalogEntry entry, LogQueryPlan plan, RangeReader reader) {
+        FilterRows rows = entry.filterRows().length == 0 ? null : FilterRows.decode(entry.filterRows());
+        if (rows == null) {
+            return FilterAhead.NONE;
+        }
+        FilterAhead ahead = FilterAhead.of(rows, needle(entry, plan), reader);
+        return cost(ahead.reads()) < entry.sizeBytes() - entry.indexLengthBytes() - rows.sizeBytes()
+                ? ahead
+                : FilterAhead.NONE;
+    }
+
+    private static Needle needle(CatalogEntry entry, LogQueryPlan plan) {
+        return entry.labelSummary().length == 0
+                ? plan.needles().lines()
+                : LabelSummary.decode(entry.labelSummary())
+                        .names()
+                        .map(plan.needles()::of)
+                        .orElseGet(plan.needles()::lines);
+    }
+
+    /**
+     * The same as {@link #of}, of which the segment's filter may leave fewer; it is not asked where that would take longer.
+     *
+     * @param ahead what has been read of the filter already
+     */
+    public PrunedBlocks pruned(
+            Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct, FilterAhead ahead) {
         List<SegmentBlock> blocks = blocks(segment, plan, range, distinct);
         if (blocks.size() < 2) {
             return new PrunedBlocks(blocks, null);
         }
         FilterProbe probe =
-                segment.probe(plan.needles().of(segment.index().streams().names()));
+                segment.probe(plan.needles().of(segment.index().streams().names()), ahead);
         return new PrunedBlocks(blocks, probe != null && isWorthwhile(probe, blocks) ? probe : null);
     }
 
     private boolean isWorthwhile(FilterProbe probe, List<SegmentBlock> blocks) {
-        long cost = 0;
-        for (FilterProbe.Read read : probe.reads()) {
-            cost += requestBytes + read.lengthBytes();
-        }
-        for (SegmentBlock block : blocks) {
-            cost -= block.storedBytes();
-        }
-        return cost < 0;
+        return cost(probe.reads())
+                < blocks.stream().mapToLong(SegmentBlock::storedBytes).sum();
+    }
+
+    private long cost(List<FilterRead> reads) {
+        return reads.stream()
+                .mapToLong(read -> requestBytes + read.lengthBytes())
+                .sum();
     }
 
     private List<SegmentBlock> blocks(Segment segment, LogQueryPlan plan, TimeRange range, boolean distinct) {

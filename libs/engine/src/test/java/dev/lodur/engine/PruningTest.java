@@ -8,7 +8,8 @@ import dev.lodur.model.Labels;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.TimeRange;
 import dev.lodur.segment.Segment;
-import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterAhead;
+import dev.lodur.segment.filter.FilterRead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,11 +206,12 @@ class PruningTest {
         List<BlockCandidate> blocks = new ArrayList<>();
         for (Segment segment : segments) {
             if (pruned) {
-                PrunedBlocks part = candidates.pruned(segment, plan, TimeRange.ALL, true);
-                part.reads().forEach(FilterProbe.Read::run);
-                List<BlockCandidate> left = part.left();
-                leftOut += left.isEmpty() ? 1 : 0;
-                blocks.addAll(left);
+                PrunedBlocks part = candidates.pruned(segment, plan, TimeRange.ALL, true, FilterAhead.NONE);
+                part.reads().forEach(FilterRead::run);
+                LeftBlocks left = new LeftBlocks();
+                left.add(part);
+                leftOut += left.blocks().isEmpty() ? 1 : 0;
+                blocks.addAll(left.blocks());
             } else {
                 blocks.addAll(candidates.of(segment, plan, TimeRange.ALL, true));
             }

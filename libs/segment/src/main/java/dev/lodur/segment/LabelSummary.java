@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,11 @@ public final class LabelSummary {
 
     private static int bit(StreamId hash, int probe, int bytes) {
         return (int) ((hash.high() + probe * hash.low()) & (bytes * 8L - 1));
+    }
+
+    /** The names of all labels; nothing where not all are known. */
+    public Optional<Set<String>> names() {
+        return moreNames ? Optional.empty() : Optional.of(Set.copyOf(names.keySet()));
     }
 
     /**

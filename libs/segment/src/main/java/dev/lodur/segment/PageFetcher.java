@@ -57,23 +57,31 @@ final class PageFetcher {
     }
 
     /** The index behind the last page that is read together with the given one. */
-    private int joinEnd(int from, int count) {
+    private int joinEnd(int from, int count, int gapBytesMax) {
         int to = from + 1;
         while (to < count
-                && offsets[to] - (offsets[to - 1] + lengths[to - 1]) <= GAP_BYTES_MAX
+                && offsets[to] - (offsets[to - 1] + lengths[to - 1]) <= gapBytesMax
                 && offsets[to] + lengths[to] - offsets[from] <= Integer.MAX_VALUE / 2) {
             to++;
         }
         return to;
     }
 
-    /** Reads all that is wanted; after a failure what was not read has to be wanted again. */
-    void fetch(RangeReader reader) {
+    boolean isSomethingWanted() {
+        return wantedCount > 0;
+    }
+
+    /**
+     * Reads all that is wanted; after a failure what was not read has to be wanted again.
+     *
+     * @param gapBytesMax bytes between two pages that are read along
+     */
+    void fetch(RangeReader reader, int gapBytesMax) {
         int count = wantedCount;
         wantedCount = 0;
         int from = 0;
         while (from < count) {
-            int to = joinEnd(from, count);
+            int to = joinEnd(from, count, gapBytesMax);
             long start = offsets[from];
             int length = (int) (offsets[to - 1] + lengths[to - 1] - start);
             reserve(length);

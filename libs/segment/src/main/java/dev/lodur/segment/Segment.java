@@ -1,6 +1,7 @@
 package dev.lodur.segment;
 
 import dev.lodur.model.RowBlock;
+import dev.lodur.segment.filter.FilterAhead;
 import dev.lodur.segment.filter.FilterProbe;
 import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.filter.Needle;
@@ -49,10 +50,14 @@ public final class Segment {
                 FetchedRanges.plan(index, firstBlock, endBlock, columns).fetch(reader), index);
     }
 
-    /** Asks the filter for rows; null where there is no filter, or where it has nothing to say of them. */
-    public @Nullable FilterProbe probe(Needle needle) {
+    /**
+     * Asks the filter for rows; null where there is no filter, or where it has nothing to say of them.
+     *
+     * @param ahead what was read of it already
+     */
+    public @Nullable FilterProbe probe(Needle needle, FilterAhead ahead) {
         FilterTable filter = index.filter();
-        return filter == null || needle.equals(Needle.ANYTHING) ? null : new FilterProbe(filter, needle, reader);
+        return filter == null || needle.equals(Needle.ANYTHING) ? null : new FilterProbe(filter, needle, reader, ahead);
     }
 
     /** A block with buffers of its own, whose columns are read when first asked for. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * #open} is called again. A page that is wrong fails with {@link ErrorCode#CORRUPT}. Not thread-safe.
  */
 public final class SegmentBlockReader implements RowBlock {
+    /** Times and metadata of a block have those of its row group between them, hardly more. */
+    private static final int TOGETHER_GAP_BYTES_MAX = 256 << 10;
+
     private final Segment segment;
     private final SegmentIndex index;
     private final SegmentScratch scratch;
@@ -30,6 +33,7 @@ public final class SegmentBlockReader implements RowBlock {
     private boolean timestampsDecoded;
     private @Nullable Lines lines;
     private @Nullable Metadata metadata;
+    private Set<SegmentColumn> together = Set.of();
 
     public SegmentBlockReader(Segment segment, SegmentScratch scratch) {
         this.segment = segment;
@@ -47,11 +51,22 @@ public final class SegmentBlockReader implements RowBlock {
         timestampsDecoded = false;
         lines = null;
         metadata = null;
+        together = Set.of();
         fetcher.reset();
     }
 
     /** Reads the pages of some columns, with as few range reads as joining neighbours allows; decodes nothing yet. */
     public void prefetch(Set<SegmentColumn> columns) {
+        want(columns);
+        fetcher.fetch(segment.reader(), PageFetcher.GAP_BYTES_MAX);
+    }
+
+    /** Lets some columns of the open block be read together once the first of them is asked for that is not there. */
+    public void fetchTogether(Set<SegmentColumn> columns) {
+        together = columns;
+    }
+
+    private void want(Set<SegmentColumn> columns) {
         if (columns.contains(SegmentColumn.TIMESTAMPS)) {
             want(SegmentIndex.TIMESTAMP_COLUMN);
         }
@@ -61,7 +76,14 @@ public final class SegmentBlockReader implements RowBlock {
         if (columns.contains(SegmentColumn.METADATA)) {
             metadataDecoder.want(block);
         }
-        fetcher.fetch(segment.reader());
+    }
+
+    /** Reads the pages that are wanted, where they are not there yet. */
+    private void fetch() {
+        if (fetcher.isSomethingWanted()) {
+            want(together);
+            fetcher.fetch(segment.reader(), together.isEmpty() ? PageFetcher.GAP_BYTES_MAX : TOGETHER_GAP_BYTES_MAX);
+        }
     }
 
     private void want(int column) {
@@ -141,7 +163,7 @@ public final class SegmentBlockReader implements RowBlock {
         if (metadata == null) {
             try {
                 metadataDecoder.want(block);
-                fetcher.fetch(segment.reader());
+                fetch();
                 metadata = metadataDecoder.decode(block);
             } catch (LodurException e) {
                 throw NamedFailure.of(e, segment.reader());
@@ -165,7 +187,7 @@ public final class SegmentBlockReader implements RowBlock {
 
     private Page fetched(int column) {
         want(column);
-        fetcher.fetch(segment.reader());
+        fetch();
         Page page = index.pages().page(block, column);
         check(page.values() == rows && page.levelBytes() == 0, page, "rows");
         return page;

@@ -169,6 +169,11 @@ public final class SegmentIndex {
         return filter;
     }
 
+    /** Where the rows of the filter stand, as the catalog has it; empty where there is no filter. */
+    public byte[] filterRows() {
+        return filter == null ? new byte[0] : filter.rows().encode();
+    }
+
     /** Parts of the segment that this version does not know. */
     public List<Section> sections() {
         return sections;

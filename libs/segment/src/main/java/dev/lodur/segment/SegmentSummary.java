@@ -1,5 +1,7 @@
 package dev.lodur.segment;
 
+import dev.lodur.segment.filter.FilterRows;
+
 /**
  * What is known of a finished segment, for the catalog: enough to find it, check it and leave it out of a query.
  *
@@ -12,6 +14,7 @@ package dev.lodur.segment;
  * @param lineBytes bytes of all lines
  * @param distinct whether it is known that no two of its rows are the same entry
  * @param labels what labels its streams have
+ * @param filterRows where the rows of its filter stand, see {@link FilterRows}; empty where it has none
  */
 public record SegmentSummary(
         long sizeBytes,
@@ -24,4 +27,5 @@ public record SegmentSummary(
         long lineBytes,
         int streams,
         boolean distinct,
-        LabelSummary labels) {}
+        LabelSummary labels,
+        byte[] filterRows) {}

@@ -3,7 +3,9 @@ package dev.lodur.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodur.model.Labels;
+import dev.lodur.segment.filter.FilterAhead;
 import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterRead;
 import dev.lodur.segment.filter.Needle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,8 +87,9 @@ class GoldenSegmentTest {
     }
 
     private static boolean mayHave(Segment segment, String text) {
-        FilterProbe probe = segment.probe(Needle.contained((" " + text + " ").getBytes(StandardCharsets.UTF_8)));
-        probe.reads().forEach(FilterProbe.Read::run);
+        FilterProbe probe =
+                segment.probe(Needle.contained((" " + text + " ").getBytes(StandardCharsets.UTF_8)), FilterAhead.NONE);
+        probe.reads().forEach(FilterRead::run);
         return probe.mayHave(segment.index().blockCount()).cardinality() > 0;
     }
 

@@ -53,7 +53,7 @@ class SegmentCorruptionTest {
     @Test
     void aFlippedByteIsNeverAWrongRowWhereThereIsAFilter() {
         TestSegment segment = ROWS.write(TestSegment.SMALL.withFilter(true));
-        flip(segment, (int) segment.index().filter().offset());
+        flip(segment, (int) segment.index().filter().rows().offset());
     }
 
     private static void flip(TestSegment segment, int from) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import dev.lodur.model.Bytes;
 import dev.lodur.model.LodurException;
+import dev.lodur.segment.filter.FilterAhead;
 import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterRead;
 import dev.lodur.segment.filter.Needle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -53,10 +55,10 @@ class SegmentIndexFuzzTest {
     }
 
     private static void probe(Segment segment) {
-        FilterProbe probe =
-                segment.probe(Needle.contained(" needle 0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
+        FilterProbe probe = segment.probe(
+                Needle.contained(" needle 0123456789abcdef".getBytes(StandardCharsets.UTF_8)), FilterAhead.NONE);
         if (probe != null) {
-            probe.reads().forEach(FilterProbe.Read::run);
+            probe.reads().forEach(FilterRead::run);
             probe.mayHave(segment.index().blockCount());
         }
     }

@@ -18,6 +18,8 @@ import dev.lodur.segment.SegmentSummary;
  * @param deduplicated whether no two rows are the same entry
  * @param commitTimeMillis when it was committed, by the committer's clock
  * @param checksum CRC32C of the object
+ * @param filterRows where the rows of its filter stand, so that they can be read along with the index; opaque here, empty
+ *     where there is no filter; not to be changed
  * @param unknownFields what a newer version wrote and this one does not understand, kept as it is; see
  *     {@link DayCatalogFormat}
  */
@@ -37,6 +39,7 @@ public record CatalogEntry(
         boolean deduplicated,
         long commitTimeMillis,
         int checksum,
+        byte[] filterRows,
         byte[] unknownFields) {
     public CatalogEntry {
         if (sizeBytes < 0 || indexOffset < 0 || indexLengthBytes < 0 || indexOffset > sizeBytes - indexLengthBytes) {
@@ -73,6 +76,7 @@ public record CatalogEntry(
                 deduplicated,
                 0,
                 summary.crc32c(),
+                summary.filterRows(),
                 new byte[0]);
     }
 
@@ -90,7 +94,8 @@ public record CatalogEntry(
         return CatalogEntryFormat.decode(new StoredFields("catalog entry", encoded));
     }
 
-    CatalogEntry committedAt(long timeMillis) {
+    /** The same, committed at a time. */
+    public CatalogEntry committedAt(long timeMillis) {
         return new CatalogEntry(
                 key,
                 sizeBytes,
@@ -107,6 +112,7 @@ public record CatalogEntry(
                 deduplicated,
                 timeMillis,
                 checksum,
+                filterRows,
                 unknownFields);
     }
 

@@ -30,6 +30,7 @@ final class CatalogEntryFormat {
         out.string(14, entry.retentionClass());
         out.varint(15, entry.deduplicated() ? 1 : 0);
         out.varint(16, entry.commitTimeMillis());
+        out.bytes(17, entry.filterRows());
         out.append(entry.unknownFields());
         return out.toByteArray();
     }
@@ -76,6 +77,7 @@ final class CatalogEntryFormat {
         String retentionClass = "";
         boolean deduplicated = false;
         long commitTimeMillis = 0;
+        byte[] filterRows = new byte[0];
         ProtoWriter unknown = new ProtoWriter();
         while (in.next()) {
             switch (in.field()) {
@@ -95,6 +97,7 @@ final class CatalogEntryFormat {
                 case 14 -> retentionClass = in.string();
                 case 15 -> deduplicated = in.varint() != 0;
                 case 16 -> commitTimeMillis = in.varint();
+                case 17 -> filterRows = in.bytes();
                 default -> in.keepUnknown(unknown);
             }
         }
@@ -114,6 +117,7 @@ final class CatalogEntryFormat {
                 deduplicated,
                 commitTimeMillis,
                 checksum,
+                filterRows,
                 unknown.toByteArray());
     }
 

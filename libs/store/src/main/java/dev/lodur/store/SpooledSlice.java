@@ -31,6 +31,7 @@ public record SpooledSlice(
                 summary.deduplicated(),
                 0,
                 checksum,
+                NONE,
                 NONE);
     }
 }

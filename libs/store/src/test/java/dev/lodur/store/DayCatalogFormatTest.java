@@ -42,6 +42,35 @@ class DayCatalogFormatTest {
     }
 
     @Test
+    void whereRowsOfAFilterStandIsReadBack() {
+        CatalogEntry e = Slices.compacted("a", "b");
+        byte[] filterRows = {1, 7, 2, 3, 4};
+        CatalogEntry filtered = new CatalogEntry(
+                e.key(),
+                e.sizeBytes(),
+                e.indexOffset(),
+                e.indexLengthBytes(),
+                e.minTimestampNanos(),
+                e.maxTimestampNanos(),
+                e.rows(),
+                e.lineBytes(),
+                e.level(),
+                e.origin(),
+                e.labelSummary(),
+                e.retentionClass(),
+                e.deduplicated(),
+                e.commitTimeMillis(),
+                e.checksum(),
+                filterRows,
+                e.unknownFields());
+
+        assertThat(CatalogEntry.decode(filtered.encode()))
+                .usingRecursiveComparison()
+                .isEqualTo(filtered);
+        assertThat(CatalogEntry.decode(e.encode()).filterRows()).isEmpty();
+    }
+
+    @Test
     void timesBefore1970AndAtTheEndsOfTimeAreRead() {
         CatalogEntry e = Slices.entry(1);
         CatalogEntry wide = new CatalogEntry(
@@ -60,6 +89,7 @@ class DayCatalogFormatTest {
                 false,
                 0,
                 0,
+                new byte[0],
                 new byte[0]);
         DayCatalog catalog = DayCatalog.empty(Slices.TENANT, Slices.DAY).with(wide);
 

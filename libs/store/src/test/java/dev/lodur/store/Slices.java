@@ -62,6 +62,7 @@ public final class Slices {
                 true,
                 0,
                 -1,
+                new byte[0],
                 new byte[0]);
     }
 

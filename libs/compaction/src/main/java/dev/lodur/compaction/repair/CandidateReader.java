@@ -89,6 +89,7 @@ final class CandidateReader {
                 deduplicated,
                 object.lastModifiedMillis(),
                 checksum,
+                index.filterRows(),
                 new byte[0]);
     }
 }

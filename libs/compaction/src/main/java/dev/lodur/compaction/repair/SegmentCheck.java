@@ -106,6 +106,9 @@ final class SegmentCheck {
         if (entry.labelSummary().length > 0 && !Arrays.equals(entry.labelSummary(), labels)) {
             report(entry, Finding.Kind.SEGMENT_DISAGREES, "the catalog's summary of its labels is another one");
         }
+        if (entry.filterRows().length > 0 && !Arrays.equals(entry.filterRows(), index.filterRows())) {
+            report(entry, Finding.Kind.SEGMENT_DISAGREES, "the catalog says that the rows of its filter stand elsewhere");
+        }
     }
 
     private void compare(CatalogEntry entry, String what, long catalog, long segment) {

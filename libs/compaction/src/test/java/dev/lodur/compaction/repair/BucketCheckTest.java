@@ -136,6 +136,7 @@ class BucketCheckTest {
                 false,
                 0,
                 sound.checksum(),
+                sound.filterRows(),
                 new byte[0]);
         bucket.catalogs.commit(TENANT, DAY, CatalogChange.Add.of(wrong));
 

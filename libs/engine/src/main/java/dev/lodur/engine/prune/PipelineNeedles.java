@@ -43,6 +43,11 @@ public final class PipelineNeedles {
         return new PipelineNeedles(Needle.allOf(walk.lines), walk.conditions);
     }
 
+    /** What rows have of any segment. */
+    public Needle lines() {
+        return lines;
+    }
+
     /** What rows have of a segment whose streams have labels of these names. */
     public Needle of(Collection<String> streamLabels) {
         Stream<Needle> ofConditions = conditions.stream()

@@ -143,13 +143,12 @@ public final class FilterBuilder {
             rewritten[i] = granules.get(i).rewritten();
         }
         return new FilterTable(
-                rowEnds,
+                new FilterRows(rowEnds, offset),
                 granules.stream().mapToInt(Granule::firstBlock).toArray(),
                 granules.stream().mapToInt(Granule::lastBlock).toArray(),
                 granules.stream().mapToInt(Granule::range).toArray(),
                 granules.stream().mapToLong(Granule::hexLengths).toArray(),
                 rewritten,
-                offset,
                 crc32c);
     }
 }

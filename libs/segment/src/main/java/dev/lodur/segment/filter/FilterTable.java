@@ -7,24 +7,21 @@ package dev.lodur.segment.filter;
  * within a block the next one covers that block as well. Blocks without granule may hold anything. The rows of the filter
  * divide the entries by their hash: one entry takes one row, which has a chunk of each granule.
  *
- * @param rowEnds where each row ends, from the first byte of the first one on
  * @param firstBlock for each granule the first block that it covers
  * @param lastBlock for each granule the last block that it covers
  * @param ranges for each granule below what the fingerprints of its entries are
  * @param hexLengths for each granule a bit for each length of a hex run, bit 63 for all from 63 on
  * @param rewritten whether a granule has lines with a backslash or a replacement character, of which a parser may make
  *     values that do not stand in them as such
- * @param offset where the first row stands in the file
  * @param crc32c the CRC-32C of all rows
  */
 public record FilterTable(
-        long[] rowEnds,
+        FilterRows rows,
         int[] firstBlock,
         int[] lastBlock,
         int[] ranges,
         long[] hexLengths,
         boolean[] rewritten,
-        long offset,
         int crc32c) {
     /** Behind the chunks of each row: its CRC-32C. */
     public static final int CRC_BYTES = 4;
@@ -33,33 +30,6 @@ public record FilterTable(
 
     public int granules() {
         return firstBlock.length;
-    }
-
-    public int rows() {
-        return rowEnds.length;
-    }
-
-    /** Where a row stands in the file. */
-    long rowOffset(int row) {
-        return offset + (row == 0 ? 0 : rowEnds[row - 1]);
-    }
-
-    /** Bytes of a row with its checksum. */
-    int rowBytes(int row) {
-        return (int) (rowEnds[row] - (row == 0 ? 0 : rowEnds[row - 1]));
-    }
-
-    public long sizeBytes() {
-        return rowEnds.length == 0 ? 0 : rowEnds[rowEnds.length - 1];
-    }
-
-    /** The row that has an entry. */
-    int rowOf(long entry) {
-        return rowOf(entry, rowEnds.length);
-    }
-
-    static int rowOf(long entry, int rows) {
-        return (int) (((entry >>> 32) * rows) >>> 32);
     }
 
     int fingerprint(int granule, long entry) {

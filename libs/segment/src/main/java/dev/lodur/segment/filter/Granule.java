@@ -17,7 +17,7 @@ record Granule(
         int range = Math.max(1, (int) ((long) FilterChunk.RANGE_PER_ENTRY * entries.length / rows));
         long[] places = new long[entries.length];
         for (int i = 0; i < entries.length; i++) {
-            int row = FilterTable.rowOf(entries[i], rows);
+            int row = FilterRows.rowOf(entries[i], rows);
             places[i] = (long) row << 32 | FilterTable.fingerprint(entries[i], range);
         }
         Arrays.sort(places);

@@ -1,5 +1,6 @@
 package dev.lodur.segment.v1;
 
+import dev.lodur.segment.filter.FilterRows;
 import dev.lodur.segment.filter.FilterTable;
 import dev.lodur.segment.parquet.ByteSink;
 import dev.lodur.segment.parquet.ByteSource;
@@ -7,21 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The section that says what a segment's filter covers, as {@link SegmentFormat} says. */
 final class FilterSection {
-    private static final int FILTER_VERSION = 1;
     private static final int FLAG_REWRITTEN = 1;
     private static final int GRANULE_BYTES_MIN = 12;
 
     private FilterSection() {}
 
     static void write(FilterTable filter, ByteSink out) {
-        out.putVarint(FILTER_VERSION);
-        out.putVarint(filter.rows());
+        out.putVarint(FilterRows.FILTER_VERSION);
+        out.putVarint(filter.rows().count());
         out.putVarint(filter.granules());
-        long end = 0;
-        for (long rowEnd : filter.rowEnds()) {
-            out.putVarint(rowEnd - end);
-            end = rowEnd;
-        }
+        filter.rows().putSizes(out);
         int before = 0;
         for (int i = 0; i < filter.granules(); i++) {
             out.putVarint(filter.firstBlock()[i] - before);
@@ -40,19 +36,18 @@ final class FilterSection {
      * @param rowsBytes how many bytes these have
      */
     static @Nullable FilterTable read(ByteSource in, int blocks, long rowsOffset, long rowsBytes, int rowsCrc32c) {
-        if (in.getVarint() != FILTER_VERSION) {
+        if (in.getVarint() != FilterRows.FILTER_VERSION) {
             return null;
         }
         int rows = in.getInt(in.remaining());
         int count = in.getInt(in.remaining() / GRANULE_BYTES_MIN);
         FilterTable table = new FilterTable(
-                rowEnds(in, rows),
+                new FilterRows(FilterRows.getEnds(in, rows), rowsOffset),
                 new int[count],
                 new int[count],
                 new int[count],
                 new long[count],
                 new boolean[count],
-                rowsOffset,
                 rowsCrc32c);
         int before = 0;
         for (int i = 0; i < count; i++) {
@@ -65,19 +60,9 @@ final class FilterSection {
             before = first;
         }
         in.end();
-        if ((rows == 0 && count > 0) || table.sizeBytes() != rowsBytes) {
+        if ((rows == 0 && count > 0) || table.rows().sizeBytes() != rowsBytes) {
             throw in.corrupt();
         }
         return table;
-    }
-
-    private static long[] rowEnds(ByteSource in, int rows) {
-        long[] ends = new long[rows];
-        long end = 0;
-        for (int i = 0; i < rows; i++) {
-            end += in.getInt(Integer.MAX_VALUE - FilterTable.CRC_BYTES);
-            ends[i] = end;
-        }
-        return ends;
     }
 }

@@ -47,8 +47,8 @@ final class IndexWriter {
     }
 
     private void filter(FilterTable filter) {
-        int bytes = (int) filter.sizeBytes();
-        entry(SegmentFormat.SECTION_FILTER, 0, filter.crc32c(), filter.offset(), bytes, bytes);
+        int bytes = (int) filter.rows().sizeBytes();
+        entry(SegmentFormat.SECTION_FILTER, 0, filter.crc32c(), filter.rows().offset(), bytes, bytes);
         FilterSection.write(filter, section);
         endSection(SegmentFormat.SECTION_FILTER_DIRECTORY);
     }

@@ -273,7 +273,8 @@ public final class SegmentFileWriter implements AutoCloseable {
                 index.lineBytes(),
                 streams.size(),
                 repeats.isDistinct(),
-                LabelSummary.of(streamTable));
+                LabelSummary.of(streamTable),
+                index.filterRows());
     }
 
     @Override

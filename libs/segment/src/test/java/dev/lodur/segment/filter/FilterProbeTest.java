@@ -11,6 +11,7 @@ import dev.lodur.segment.RangeReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class FilterProbeTest {
     private BitSet ask(FilterTable filter, String text, int readsMost) {
         FilterProbe probe = probe(filter, text);
         assertThat(probe.reads()).hasSizeLessThanOrEqualTo(readsMost);
-        for (FilterProbe.Read read : probe.reads()) {
+        for (FilterRead read : probe.reads()) {
             assertThat(read.lengthBytes()).isLessThan(80_000);
             read.run();
         }
@@ -54,7 +55,8 @@ class FilterProbeTest {
 
     private FilterProbe probe(FilterTable filter, String text) {
         RangeReader reader = RangeReader.of(stored.toByteArray(), "filter");
-        return new FilterProbe(filter, Needle.contained(text.getBytes(StandardCharsets.UTF_8)), reader);
+        return new FilterProbe(
+                filter, Needle.contained(text.getBytes(StandardCharsets.UTF_8)), reader, FilterAhead.NONE);
     }
 
     @Test
@@ -79,27 +81,81 @@ class FilterProbeTest {
     @Test
     void oneIdIsOneReadOfOneRow() throws IOException {
         FilterTable filter = build(BLOCKS, LINES);
-        List<FilterProbe.Read> reads = probe(filter, id(3, 3).substring(5, 21)).reads();
+        List<FilterRead> reads = probe(filter, id(3, 3).substring(5, 21)).reads();
         assertThat(probe(filter, id(3, 3)).reads()).hasSize(1);
         assertThat(reads).hasSize(1);
-        assertThat((long) reads.getFirst().lengthBytes()).isLessThan(filter.sizeBytes() / filter.rows() * 3 / 2);
+        assertThat((long) reads.getFirst().lengthBytes())
+                .isLessThan(filter.rows().sizeBytes() / filter.rows().count() * 3 / 2);
         assertThat(probe(filter, "needle").reads()).as("says nothing").isEmpty();
         assertThat(probe(filter, "w1 uvwxyz12 uvwxyz34 uvwxyz56 uvwxyz78 uvwxyz90 9")
                         .reads())
                 .as("of many entries")
-                .hasSizeBetween(1, FilterProbe.ENTRIES_MAX);
+                .hasSizeBetween(1, EntryChoice.ENTRIES_MAX);
     }
 
     @Test
     void aSmallSegmentHasASmallFilter() throws IOException {
         FilterTable filter = build(2, 20);
         assertThat(filter.granules()).isEqualTo(1);
-        assertThat(filter.sizeBytes()).isLessThan(1000);
+        assertThat(filter.rows().sizeBytes()).isLessThan(1000);
         assertThat(ask(filter, id(1, 19), 3).get(1)).isTrue();
         assertThat(ask(filter, id(5, 19), 3).get(1)).isFalse();
         assertThat(ask(filter, id(5, 19), 3).get(2))
                 .as("a block that no granule covers")
                 .isTrue();
+    }
+
+    @Test
+    void whatWasReadAheadOfTheIndexIsNotReadAgain() throws IOException {
+        FilterTable filter = build(BLOCKS, LINES);
+        RangeReader reader = RangeReader.of(stored.toByteArray(), "filter");
+        FilterRows rows = FilterRows.decode(filter.rows().encode());
+        for (String text : List.of(id(3, 3), " id=" + id(7, 9) + " took", id(4, 4).substring(3, 19), " word7 id")) {
+            Needle needle = Needle.contained(text.getBytes(StandardCharsets.UTF_8));
+
+            // when
+            FilterAhead ahead = FilterAhead.of(rows, needle, reader);
+            ahead.reads().forEach(FilterRead::run);
+            FilterProbe probe = new FilterProbe(filter, needle, reader, ahead);
+
+            // then
+            assertThat(ahead.reads()).as(text).hasSizeBetween(1, EntryChoice.ENTRIES_MAX);
+            assertThat(probe.reads()).as(text).isEmpty();
+            assertThat(probe.mayHave(BLOCKS)).as(text).isEqualTo(ask(filter, text, 3));
+        }
+    }
+
+    @Test
+    void whatOnlyTheIndexTellsOfIsReadBehindIt() throws IOException {
+        // given rows that were read for another needle
+        FilterTable filter = build(BLOCKS, LINES);
+        RangeReader reader = RangeReader.of(stored.toByteArray(), "filter");
+        Needle other = Needle.contained(id(1, 1).getBytes(StandardCharsets.UTF_8));
+        FilterAhead ahead = FilterAhead.of(filter.rows(), other, reader);
+        ahead.reads().forEach(FilterRead::run);
+
+        // when
+        Needle needle = Needle.contained(id(9, 9).getBytes(StandardCharsets.UTF_8));
+        FilterProbe probe = new FilterProbe(filter, needle, reader, ahead);
+
+        // then
+        assertThat(probe.reads()).hasSize(1);
+        probe.reads().forEach(FilterRead::run);
+        assertThat(probe.mayHave(BLOCKS)).isEqualTo(ask(filter, id(9, 9), 3));
+    }
+
+    @Test
+    void rowsOfAFilterOfAnotherKindAreNotAskedFor() throws IOException {
+        byte[] encoded = build(2, 20).rows().encode();
+        encoded[0]++;
+        assertThat(FilterRows.decode(encoded)).isNull();
+        for (int length = 1; length < encoded.length; length++) {
+            byte[] cut = Arrays.copyOf(encoded, length);
+            cut[0] = FilterRows.FILTER_VERSION;
+            assertThatThrownBy(() -> FilterRows.decode(cut))
+                    .isInstanceOfSatisfying(
+                            LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
+        }
     }
 
     @Test
@@ -113,14 +169,14 @@ class FilterProbeTest {
     void aRowThatIsNotWhatWasWrittenIsCorrupt() throws IOException {
         FilterTable filter = build(2, 20);
         byte[] bytes = stored.toByteArray();
-        int row = filter.rowOf(entry(id(1, 1).substring(0, 16)));
-        int at = (int) filter.rowOffset(row);
-        for (int i = at; i < at + filter.rowBytes(row); i++) {
+        int row = filter.rows().rowOf(entry(id(1, 1).substring(0, 16)));
+        int at = (int) filter.rows().offset(row);
+        for (int i = at; i < at + filter.rows().sizeBytes(row); i++) {
             byte[] flipped = bytes.clone();
             flipped[i] ^= 1;
             Needle needle = Needle.contained(id(1, 1).substring(0, 16).getBytes(StandardCharsets.UTF_8));
-            FilterProbe probe = new FilterProbe(filter, needle, RangeReader.of(flipped, "flipped"));
-            probe.reads().forEach(FilterProbe.Read::run);
+            FilterProbe probe = new FilterProbe(filter, needle, RangeReader.of(flipped, "flipped"), FilterAhead.NONE);
+            probe.reads().forEach(FilterRead::run);
             assertThatThrownBy(() -> probe.mayHave(2))
                     .isInstanceOfSatisfying(
                             LodurException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
