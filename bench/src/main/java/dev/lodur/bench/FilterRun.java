@@ -10,6 +10,7 @@ import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
 import dev.lodur.segment.SegmentPlan;
+import dev.lodur.segment.SegmentSummary;
 import dev.lodur.segment.SegmentWriter;
 import dev.lodur.segment.filter.FilterAhead;
 import dev.lodur.segment.filter.FilterProbe;
@@ -30,7 +31,7 @@ import java.util.UUID;
 public final class FilterRun {
     private static final int NEEDLES = 60;
 
-    record Written(byte[] bytes, double cpuSeconds) {}
+    record Written(byte[] bytes, SegmentSummary summary, double cpuSeconds) {}
 
     private FilterRun() {}
 
@@ -70,7 +71,11 @@ public final class FilterRun {
         double raw = segment.index().lineBytes();
         System.out.printf(
                 "%n## %s: %.0f MB, %d blocks, %d granules in %d rows%n",
-                what, raw / 1e6, segment.index().blockCount(), filter.granules(), filter.rows().count());
+                what,
+                raw / 1e6,
+                segment.index().blockCount(),
+                filter.granules(),
+                filter.rows().count());
         System.out.printf(
                 "raw/stored without filter %.2f, with %.2f; filter %.2f %% of raw%n",
                 raw / plain.bytes().length,
@@ -106,9 +111,8 @@ public final class FilterRun {
                 probe.reads().forEach(FilterRead::run);
                 may = probe.mayHave(blocks.size());
                 reads += probe.reads().size();
-                readBytes += probe.reads().stream()
-                        .mapToInt(FilterRead::lengthBytes)
-                        .sum();
+                readBytes +=
+                        probe.reads().stream().mapToInt(FilterRead::lengthBytes).sum();
             }
             SubstringSearch search = SubstringSearch.exactly(needle);
             for (int block = 0; block < blocks.size(); block++) {
@@ -167,14 +171,15 @@ public final class FilterRun {
         }
         plan.addMetadataKey("detected_level", Integer.MAX_VALUE);
         MemoryFile file = new MemoryFile();
+        SegmentSummary summary;
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try (SegmentWriter writer = new SegmentWriter(file, plan.columns(), options)) {
             for (RowBlock stream : streams) {
                 SegmentBenchmark.append(stream, writer);
             }
-            writer.finish();
+            summary = writer.finish();
         }
         long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
-        return new Written(file.toByteArray(), nanos / 1e9);
+        return new Written(file.toByteArray(), summary, nanos / 1e9);
     }
 }

@@ -1,8 +1,8 @@
 package dev.lodur.bench;
 
-import dev.lodur.engine.BlockCandidate;
 import dev.lodur.engine.BytesInFlight;
 import dev.lodur.engine.Direction;
+import dev.lodur.engine.LeftBlocks;
 import dev.lodur.engine.LogQuery;
 import dev.lodur.engine.LogQueryExecutor;
 import dev.lodur.engine.LogQueryPlan;
@@ -15,7 +15,11 @@ import dev.lodur.segment.RangeReader;
 import dev.lodur.segment.Segment;
 import dev.lodur.segment.SegmentIndex;
 import dev.lodur.segment.SegmentOptions;
-import dev.lodur.segment.filter.FilterProbe;
+import dev.lodur.segment.filter.FilterAhead;
+import dev.lodur.segment.filter.FilterRead;
+import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.GenerationId;
+import dev.lodur.store.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +43,7 @@ public final class NeedleRun {
     private static final int SEGMENT_MEGABYTES = 100;
     private static final int ABSENT = 30;
     private static final int PRESENT = 30;
+    private static final GenerationId GENERATION = new GenerationId("bench", 1, 1);
     private static final Pattern TRACE_ID = Pattern.compile("\"trace_id\":\"([0-9a-f]{32})\"");
 
     private final List<Stored> segments = new ArrayList<>();
@@ -46,11 +51,12 @@ public final class NeedleRun {
     private final AtomicLong readBytes = new AtomicLong();
     private final AtomicLong restReads = new AtomicLong();
     private final AtomicLong restBytes = new AtomicLong();
+    private int roundsMax;
     private long storedBytes;
     private long lineBytes;
 
     /** A segment, of which the index is read anew for each search. */
-    private record Stored(byte[] bytes, long indexOffset, int indexBytes, Set<Long> linePages) {}
+    private record Stored(byte[] bytes, CatalogEntry entry, Set<Long> linePages) {}
 
     private NeedleRun() {}
 
@@ -68,8 +74,8 @@ public final class NeedleRun {
                 "%.0f MB in %d segments, %.1f MB stored with filters%n",
                 run.lineBytes / 1e6, run.segments.size(), run.storedBytes / 1e6);
         System.out.println(
-                "| needle | share of the bytes | GETs | if pages were together | ratio of GETs | of bytes, at most |");
-        System.out.println("|---|---|---|---|---|---|");
+                "| needle | rounds | share of the bytes | GETs | if pages were together | ratio of GETs | of bytes, at most |");
+        System.out.println("|---|---|---|---|---|---|---|");
         Random random = new Random(1);
         run.search("absent", ABSENT, () -> String.format("%016x", random.nextLong()));
         run.search("a half of a trace id of 32 digits", PRESENT, () -> {
@@ -86,33 +92,21 @@ public final class NeedleRun {
     }
 
     private void store(List<byte[]> batches) throws IOException {
-        byte[] bytes = FilterRun.write(CorpusBlocks.ofStreams(batches), SegmentOptions.COMPACTION.withZstdLevel(6))
-                .bytes();
+        FilterRun.Written written =
+                FilterRun.write(CorpusBlocks.ofStreams(batches), SegmentOptions.COMPACTION.withZstdLevel(6));
+        byte[] bytes = written.bytes();
         SegmentIndex index = SegmentIndex.readFromTail(RangeReader.of(bytes, "segment"), bytes.length);
         Set<Long> linePages = new HashSet<>();
         for (int block = 0; block < index.blockCount(); block++) {
             linePages.add(index.pages().offset(block, SegmentIndex.LINE_COLUMN));
         }
-        int[] place = place(bytes);
-        segments.add(new Stored(bytes, place[0], place[1], linePages));
+        Origin origin = new Origin.Flushed(GENERATION, segments.size(), segments.size());
+        segments.add(new Stored(
+                bytes,
+                CatalogEntry.of("segment-" + segments.size(), written.summary(), 2, origin, "", true),
+                linePages));
         storedBytes += bytes.length;
         lineBytes += index.lineBytes();
-    }
-
-    /** What the footer says of the index: where it begins and how long it is. */
-    private static int[] place(byte[] bytes) {
-        String tail = new String(
-                bytes,
-                Math.max(0, bytes.length - (1 << 16)),
-                Math.min(bytes.length, 1 << 16),
-                StandardCharsets.ISO_8859_1);
-        Matcher found = Pattern.compile("1 (\\d{3,}) (\\d{3,})").matcher(tail);
-        int[] place = new int[2];
-        while (found.find()) {
-            place[0] = Integer.parseInt(found.group(1));
-            place[1] = Integer.parseInt(found.group(2));
-        }
-        return place;
     }
 
     private interface Needles {
@@ -124,15 +118,16 @@ public final class NeedleRun {
         readBytes.set(0);
         restReads.set(0);
         restBytes.set(0);
-        long hits = 0;
+        roundsMax = 0;
         for (int i = 0; i < count; i++) {
-            hits += search(needles.next());
+            search(needles.next());
         }
-        // Where all pages of a block stand together, what is wanted of it besides its lines is one read.
-        long together = reads.get() - restReads.get() + hits;
+        // Where all pages of a block stand together, what is wanted of it besides its lines comes with these.
+        long together = reads.get() - restReads.get();
         System.out.printf(
-                "| %s | %.2f %% | %.1f | %.1f | %.2f | %.2f |%n",
+                "| %s | %d | %.2f %% | %.1f | %.1f | %.2f | %.2f |%n",
                 what,
+                roundsMax,
                 100.0 * readBytes.get() / count / storedBytes,
                 (double) reads.get() / count,
                 (double) together / count,
@@ -140,26 +135,36 @@ public final class NeedleRun {
                 (double) readBytes.get() / (readBytes.get() - restBytes.get()));
     }
 
-    /** Searches once and returns how many rows were found. */
-    private int search(String needle) {
+    /** Searches once. */
+    private void search(String needle) {
         LogQueryPlan plan = LogQueryPlan.compile("{app=~\".+\"} |= \"" + needle + "\"");
-        List<BlockCandidate> blocks = new ArrayList<>();
+        LeftBlocks blocks = new LeftBlocks();
+        AtomicBoolean searching = new AtomicBoolean();
+        long restBefore = restReads.get();
         try (SegmentCandidates candidates = new SegmentCandidates(2);
                 ExecutorService cpu = Executors.newFixedThreadPool(1)) {
+            boolean late = false;
             for (Stored stored : segments) {
-                blocks.addAll(candidates(stored, plan, candidates));
+                PrunedBlocks pruned = pruned(stored, plan, candidates, searching);
+                late |= !pruned.reads().isEmpty();
+                pruned.reads().forEach(FilterRead::run);
+                blocks.add(pruned);
             }
+            searching.set(true);
             LogQuery query = new LogQuery(plan, TimeRange.ALL, Direction.FORWARD, 1000, 0, false);
             QueryControl control = new QueryControl(System::nanoTime, Duration.ofMinutes(1));
-            return new LogQueryExecutor(cpu, 1, new BytesInFlight(64 << 20), 64 << 20)
-                    .execute(query, new QuerySources(List.of(), blocks), control)
-                    .entryCount();
+            new LogQueryExecutor(cpu, 1, new BytesInFlight(64 << 20), 64 << 20)
+                    .execute(query, new QuerySources(List.of(), blocks.blocks()), control);
+            // Indexes and what is read ahead of filters; filters that only an index asked for; lines; times and
+            // metadata.
+            int rounds = 1 + (late ? 1 : 0) + (blocks.blocks().isEmpty() ? 0 : 1);
+            roundsMax = Math.max(roundsMax, rounds + (restReads.get() > restBefore ? 1 : 0));
         }
     }
 
-    private List<BlockCandidate> candidates(Stored stored, LogQueryPlan plan, SegmentCandidates candidates) {
+    private PrunedBlocks pruned(
+            Stored stored, LogQueryPlan plan, SegmentCandidates candidates, AtomicBoolean searching) {
         RangeReader all = RangeReader.of(stored.bytes, "segment");
-        AtomicBoolean searching = new AtomicBoolean();
         RangeReader counting = (offset, into, at, length) -> {
             reads.incrementAndGet();
             readBytes.addAndGet(length);
@@ -169,10 +174,10 @@ public final class NeedleRun {
             }
             all.read(offset, into, at, length);
         };
-        SegmentIndex index = SegmentIndex.read(counting, stored.indexOffset, stored.indexBytes);
-        PrunedBlocks pruned = candidates.pruned(Segment.open(counting, index), plan, TimeRange.ALL, true);
-        pruned.reads().forEach(FilterProbe.Read::run);
-        searching.set(true);
-        return pruned.left();
+        CatalogEntry entry = stored.entry;
+        FilterAhead ahead = candidates.ahead(entry, plan, counting);
+        ahead.reads().forEach(FilterRead::run);
+        SegmentIndex index = SegmentIndex.read(counting, entry.indexOffset(), (int) entry.indexLengthBytes());
+        return candidates.pruned(Segment.open(counting, index), plan, TimeRange.ALL, true, ahead);
     }
 }

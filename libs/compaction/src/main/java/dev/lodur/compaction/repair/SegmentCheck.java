@@ -107,7 +107,10 @@ final class SegmentCheck {
             report(entry, Finding.Kind.SEGMENT_DISAGREES, "the catalog's summary of its labels is another one");
         }
         if (entry.filterRows().length > 0 && !Arrays.equals(entry.filterRows(), index.filterRows())) {
-            report(entry, Finding.Kind.SEGMENT_DISAGREES, "the catalog says that the rows of its filter stand elsewhere");
+            report(
+                    entry,
+                    Finding.Kind.SEGMENT_DISAGREES,
+                    "the catalog says that the rows of its filter stand elsewhere");
         }
     }
 
