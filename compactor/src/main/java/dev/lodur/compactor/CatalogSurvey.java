@@ -29,6 +29,11 @@ final class CatalogSurvey {
         this.clock = clock;
     }
 
+    /** Has what was read in the last round, so that others need not ask the bucket for it again. */
+    CatalogReader reader() {
+        return catalogs;
+    }
+
     /** One that cannot be read is told in the log and left out. Throws where the bucket does not answer. */
     List<DayCatalog> read(Map<Tenant, SortedSet<LocalDate>> known) {
         List<DayCatalog> catalogs = new ArrayList<>();
@@ -51,11 +56,10 @@ final class CatalogSurvey {
                 into.add(catalog);
             }
         } catch (LodurException e) {
-            switch (e.code()) {
-                case CORRUPT, FORMAT_TOO_NEW ->
-                    LOGGER.log(System.Logger.Level.ERROR, "a catalog cannot be read: " + e.text());
-                default -> throw e;
+            if (!e.code().isOfStoredBytes()) {
+                throw e;
             }
+            LOGGER.log(System.Logger.Level.ERROR, "a catalog cannot be read: " + e.text());
         }
     }
 }

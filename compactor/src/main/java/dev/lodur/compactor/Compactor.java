@@ -96,6 +96,7 @@ final class Compactor implements ServiceStatus {
             for (Chore chore : chores) {
                 round = chore.run(round) ? round.with(read()) : round;
             }
+            report = report.succeeded(clock.millis());
             metrics.ran(true);
         } catch (LodurException e) {
             report = report.failed(e.text());
@@ -121,7 +122,7 @@ final class Compactor implements ServiceStatus {
 
     private List<DayCatalog> read() {
         List<DayCatalog> days = survey.read(inventory.days());
-        report = report.succeeded(days.stream().map(DaySummary::of).toList(), clock.millis());
+        report = report.withDays(days.stream().map(DaySummary::of).toList());
         return days;
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param bucketBytes of all objects, as of the last sweep
  * @param sweep the last one, or null
  * @param sweptMillis when that was, since 1970; 0 for never
- * @param lastSuccessMillis when a run last ended well; 0 for never
- * @param lastFailure why the last run failed; empty where it did not
+ * @param lastSuccessMillis when a round last ended well; 0 for never
+ * @param lastFailure why the last round failed; empty where it did not
  */
 record CompactorReport(
         List<DaySummary> days,
@@ -30,8 +30,12 @@ record CompactorReport(
         return new CompactorReport(days, bytes, result, millis, lastSuccessMillis, lastFailure);
     }
 
-    CompactorReport succeeded(List<DaySummary> newDays, long millis) {
-        return new CompactorReport(newDays, bucketBytes, sweep, sweptMillis, millis, "");
+    CompactorReport withDays(List<DaySummary> newDays) {
+        return new CompactorReport(newDays, bucketBytes, sweep, sweptMillis, lastSuccessMillis, lastFailure);
+    }
+
+    CompactorReport succeeded(long millis) {
+        return new CompactorReport(days, bucketBytes, sweep, sweptMillis, millis, "");
     }
 
     CompactorReport failed(String reason) {

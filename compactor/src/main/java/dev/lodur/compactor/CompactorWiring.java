@@ -93,9 +93,15 @@ public class CompactorWiring {
 
     @Produces
     @Singleton
+    CatalogSurvey survey(CatalogObjects objects, Clock clock) {
+        return new CatalogSurvey(new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX), clock);
+    }
+
+    @Produces
+    @Singleton
     Retention retention(
             ObjectStore store,
-            CatalogObjects objects,
+            CatalogSurvey survey,
             SegmentRewriter rewriter,
             DeleteLog deletes,
             TenantLimits.Source limits,
@@ -104,7 +110,7 @@ public class CompactorWiring {
             MeterRegistry registry) {
         CompactorConfig settings = config.compactor();
         RetentionPlanner planner = new RetentionPlanner(
-                new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX),
+                survey.reader(),
                 limits,
                 SegmentIndexes.in(store),
                 new SizeBounds(settings.retentionBytesMax(), settings.maxCompactionParallelism()),
@@ -150,6 +156,7 @@ public class CompactorWiring {
             ObjectNames names,
             CatalogObjects objects,
             CatalogStore catalogs,
+            CatalogSurvey survey,
             Compaction compaction,
             Deleting deleting,
             Retention retention,
@@ -159,12 +166,11 @@ public class CompactorWiring {
             CompactorMetrics metrics,
             MeterRegistry registry) {
         NamedObjects named = new NamedObjects(catalogs, objects, names, new CatalogCopyReader(store, names));
-        CatalogReader reader = new CatalogReader(objects, System::nanoTime, CATALOG_DAYS_MAX);
         boolean removes = config.limits().retention().enabled();
         Compactor compactor = new Compactor(
                 lock,
                 new OrphanSweep(store, names, named, lock),
-                new CatalogSurvey(reader, clock),
+                survey,
                 compaction,
                 removes ? List.of(deleting, retention, copying) : List.of(copying),
                 CompactionPolicy.DEFAULT.withAgeMin(config.compactor().segmentAgeMin()),

@@ -131,10 +131,10 @@ final class NamedObjects {
     }
 
     private static Optional<Set<String>> unreadable(Tenant tenant, LocalDate day, LodurException failure) {
-        switch (failure.code()) {
-            case CORRUPT, FORMAT_TOO_NEW -> warn(tenant, day, failure.text());
-            default -> throw failure;
+        if (!failure.code().isOfStoredBytes()) {
+            throw failure;
         }
+        warn(tenant, day, failure.text());
         return Optional.empty();
     }
 

@@ -18,7 +18,8 @@ final class PartialFailure {
      */
     static void tellOrThrow(String what, LodurException e) {
         switch (e.code()) {
-            case CORRUPT, CONFLICT, GONE, FORMAT_TOO_NEW, FORMAT_TOO_OLD ->
+            // What a limit forbids of one day, such as more streams than an index holds, it forbids of no other.
+            case CORRUPT, FORMAT_TOO_NEW, FORMAT_TOO_OLD, CONFLICT, GONE, LIMIT_EXCEEDED ->
                 LOGGER.log(System.Logger.Level.WARNING, what + ": " + e.text());
             default -> throw e;
         }

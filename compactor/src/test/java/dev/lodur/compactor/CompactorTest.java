@@ -68,12 +68,20 @@ class CompactorTest {
                     tenant -> TenantLimits.DEFAULTS,
                     clock,
                     new CountedFailures()),
-            List.of(),
+            List.of(this::lastChore),
             CompactionPolicy.DEFAULT,
             clock,
             CompactorMetrics.NONE);
 
     private int failedMerges;
+    private boolean choreFails;
+
+    private boolean lastChore(Round round) {
+        if (choreFails) {
+            throw new LodurException(ErrorCode.UNAVAILABLE, "the chore failed");
+        }
+        return false;
+    }
 
     private final class CountedFailures implements CompactorMetrics {
         @Override
@@ -161,6 +169,25 @@ class CompactorTest {
         compactor.run();
 
         assertThat(compactor.report().lastFailure()).isEmpty();
+    }
+
+    @Test
+    void aRoundIsGoodOnceItsLastChoreIsDone() {
+        // given
+        commit(1);
+        compactor.run();
+        long goodMillis = compactor.report().lastSuccessMillis();
+        clock.advance(Duration.ofMinutes(10));
+        commit(2);
+        choreFails = true;
+
+        // when
+        compactor.run();
+
+        // then
+        assertThat(compactor.report().lastSuccessMillis()).isEqualTo(goodMillis);
+        assertThat(compactor.report().lastFailure()).isEqualTo("the chore failed");
+        assertThat(compactor.report().days().getFirst().segments()).isEqualTo(2);
     }
 
     @Test

@@ -90,10 +90,10 @@ public final class RetentionDryRun {
         try {
             return Stream.of(catalogs.read(tenant, day, ANY_OF_THIS_RUN));
         } catch (LodurException e) {
-            return switch (e.code()) {
-                case CORRUPT, FORMAT_TOO_NEW -> Stream.empty();
-                default -> throw e;
-            };
+            if (!e.code().isOfStoredBytes()) {
+                throw e;
+            }
+            return Stream.empty();
         }
     }
 }

@@ -99,4 +99,9 @@ public enum ErrorCode {
     public Action action() {
         return action;
     }
+
+    /** Whether the stored bytes themselves are at fault: reading them again fails again. */
+    public boolean isOfStoredBytes() {
+        return action == Action.REPAIR_DATA;
+    }
 }

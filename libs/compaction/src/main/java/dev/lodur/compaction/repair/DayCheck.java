@@ -48,11 +48,10 @@ final class DayCheck {
             }
             listed.values().forEach(totals::addOrphan);
         } catch (LodurException e) {
-            switch (e.code()) {
-                case CORRUPT, FORMAT_TOO_NEW, FORMAT_TOO_OLD ->
-                    report(Finding.Kind.CATALOG_UNREADABLE, names.catalog(tenant, day), e.text());
-                default -> throw e;
+            if (!e.code().isOfStoredBytes()) {
+                throw e;
             }
+            report(Finding.Kind.CATALOG_UNREADABLE, names.catalog(tenant, day), e.text());
         }
     }
 

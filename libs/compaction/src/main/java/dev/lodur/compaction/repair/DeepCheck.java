@@ -61,10 +61,10 @@ final class DeepCheck {
     }
 
     private void report(LodurException failure) {
-        switch (failure.code()) {
-            case CORRUPT, FORMAT_TOO_NEW, FORMAT_TOO_OLD -> report(Finding.Kind.FOOTER, failure.text());
-            default -> throw failure;
+        if (!failure.code().isOfStoredBytes()) {
+            throw failure;
         }
+        report(Finding.Kind.FOOTER, failure.text());
     }
 
     private void checkSections() {

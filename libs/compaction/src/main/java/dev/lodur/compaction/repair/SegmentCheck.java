@@ -41,16 +41,11 @@ final class SegmentCheck {
                 new DeepCheck(ranges, entry, index, this::report).run();
             }
         } catch (LodurException e) {
-            report(entry, damage(e), e.text());
+            if (!e.code().isOfStoredBytes()) {
+                throw e;
+            }
+            report(entry, Finding.Kind.SEGMENT_UNREADABLE, e.text());
         }
-    }
-
-    /** The finding that a failure is; what is not about the bytes is thrown on. */
-    private static Finding.Kind damage(LodurException failure) {
-        return switch (failure.code()) {
-            case CORRUPT, FORMAT_TOO_NEW, FORMAT_TOO_OLD -> Finding.Kind.SEGMENT_UNREADABLE;
-            default -> throw failure;
-        };
     }
 
     private void checkKey(Tenant tenant, LocalDate day, CatalogEntry entry) {
