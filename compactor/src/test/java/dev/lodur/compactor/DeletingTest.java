@@ -9,7 +9,6 @@ import dev.lodur.compaction.retention.SegmentIndexes;
 import dev.lodur.model.DeletionMode;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.Labels;
-import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
 import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
@@ -20,8 +19,8 @@ import dev.lodur.store.DeleteLog;
 import dev.lodur.store.DeleteRequest;
 import dev.lodur.store.DeleteRequest.State;
 import dev.lodur.store.DeletesReader;
+import dev.lodur.store.EveryRequest;
 import dev.lodur.store.ObjectStore;
-import dev.lodur.store.StoppingObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,47 +142,37 @@ class DeletingTest {
 
     @Test
     void whereverTheProcessDiesWhatIsVisibleStaysTheSame() {
-        for (boolean lastHappens : List.of(false, true)) {
-            boolean stopped = true;
-            for (int n = 1; stopped; n++) {
-                stopped = dies(n, lastHappens);
-                assertThat(n).isLessThan(1000);
-            }
-        }
+        int deaths = EveryRequest.kill(this::dies);
+
+        assertThat(deaths).isGreaterThan(20);
     }
 
-    /** Carries a request out in a process that ends at its n-th request to the bucket, and goes on with another. */
-    private boolean dies(int n, boolean lastHappens) {
+    /** Carries a request out in a process that dies, and goes on with another. */
+    private boolean dies(EveryRequest.Death death) {
         // given
         TestBucket bucket = bucket();
         DeleteLog log = log(bucket, bucket.store);
         request(log, bucket, 0, 1000);
         Set<Row> visible = visible(bucket, log);
-        StoppingObjectStore dying = new StoppingObjectStore(
-                bucket.store,
-                n,
-                lastHappens,
-                () -> assertThat(visible(bucket, log)).isEqualTo(visible));
 
         // when
-        try {
-            bucket.clock.advance(CANCEL_PERIOD);
-            run(bucket, dying);
-            bucket.clock.advance(SETTLING);
-            run(bucket, dying);
-        } catch (LodurException e) {
-            assertThat(dying.hasStopped()).as("%s", e).isTrue();
-        }
+        boolean died = death.strikes(
+                bucket.store, () -> assertThat(visible(bucket, log)).isEqualTo(visible), seen -> {
+                    bucket.clock.advance(CANCEL_PERIOD);
+                    run(bucket, seen);
+                    bucket.clock.advance(SETTLING);
+                    run(bucket, seen);
+                });
 
         // then
-        assertThat(visible(bucket, log)).as("stopped at request %d", n).isEqualTo(visible);
+        assertThat(visible(bucket, log)).isEqualTo(visible);
         run(bucket, bucket.store);
         bucket.clock.advance(SETTLING);
         run(bucket, bucket.store);
         assertThat(visible(bucket, log)).isEqualTo(visible);
         assertThat(bucket.rows()).isEqualTo(visible);
         assertThat(state(log)).isInstanceOf(State.Processed.class);
-        return dying.hasStopped();
+        return died;
     }
 
     /** What queries show: all rows but those that a request hides which waits. */

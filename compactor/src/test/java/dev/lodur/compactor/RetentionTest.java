@@ -12,14 +12,13 @@ import dev.lodur.compaction.retention.SegmentIndexes;
 import dev.lodur.compaction.retention.SizeBounds;
 import dev.lodur.model.IngestLimits;
 import dev.lodur.model.Labels;
-import dev.lodur.model.LodurException;
 import dev.lodur.model.QueryLimits;
 import dev.lodur.model.RetentionLimits;
 import dev.lodur.model.TenantLimits;
 import dev.lodur.store.CatalogReader;
 import dev.lodur.store.ConditionalCatalogObjects;
+import dev.lodur.store.EveryRequest;
 import dev.lodur.store.ObjectStore;
-import dev.lodur.store.StoppingObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -61,36 +60,27 @@ class RetentionTest {
 
     @Test
     void whereverTheProcessDiesNothingYoungerIsMissingAndTheNextOneRemovesWhatIsOlder() {
-        for (boolean lastHappens : List.of(false, true)) {
-            boolean stopped = true;
-            for (int n = 1; stopped; n++) {
-                stopped = dies(n, lastHappens);
-                assertThat(n).isLessThan(1000);
-            }
-        }
+        int deaths = EveryRequest.kill(this::dies);
+
+        assertThat(deaths).isGreaterThan(20);
     }
 
-    private boolean dies(int n, boolean lastHappens) {
+    private boolean dies(EveryRequest.Death death) {
         // given
         TestBucket bucket = bucket();
         Set<Row> kept =
                 bucket.rows().stream().filter(row -> row.labels().equals(REST)).collect(Collectors.toSet());
         bucket.clock.advance(Duration.ofDays(2));
-        StoppingObjectStore dying = new StoppingObjectStore(
-                bucket.store, n, lastHappens, () -> assertThat(bucket.rows()).containsAll(kept));
 
         // when
-        try {
-            run(bucket, dying, limits(0));
-        } catch (LodurException e) {
-            assertThat(dying.hasStopped()).as("%s", e).isTrue();
-        }
+        boolean died = death.strikes(
+                bucket.store, () -> assertThat(bucket.rows()).containsAll(kept), seen -> run(bucket, seen, limits(0)));
 
         // then
-        assertThat(bucket.rows()).as("stopped at request %d", n).containsAll(kept);
+        assertThat(bucket.rows()).containsAll(kept);
         run(bucket, bucket.store, limits(0));
         assertThat(bucket.rows()).isEqualTo(kept);
-        return dying.hasStopped();
+        return died;
     }
 
     @Test

@@ -24,8 +24,19 @@ public final class SimulatedQuerier {
 
     private SimulatedQuerier() {}
 
+    /** One that goes on hiding the lines of processed delete requests for ever. */
     public static Querier of(
             IngesterDirectory ingesters, ObjectStore store, CatalogObjects catalogs, LongSupplier nanoClock) {
+        return of(ingesters, store, catalogs, nanoClock, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    /** @param clock that processed delete requests are seen by */
+    public static Querier of(
+            IngesterDirectory ingesters,
+            ObjectStore store,
+            CatalogObjects catalogs,
+            LongSupplier nanoClock,
+            Clock clock) {
         InlineExecutor executor = new InlineExecutor();
         SegmentCache segments = new SegmentCache(store, MEMORY_BYTES);
         BytesInFlight bytes = new BytesInFlight(MEMORY_BYTES);
@@ -41,7 +52,7 @@ public final class SimulatedQuerier {
                 new QueryDeletions(
                         new DeletesReader(catalogs, nanoClock, DAYS_MAX),
                         tenant -> TenantLimits.DEFAULTS,
-                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                        clock),
                 () -> {});
     }
 }

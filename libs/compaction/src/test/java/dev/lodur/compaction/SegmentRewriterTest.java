@@ -10,6 +10,7 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.RowBlock;
 import dev.lodur.store.CatalogEntry;
 import dev.lodur.store.DayCatalog;
+import dev.lodur.store.EveryRequest;
 import dev.lodur.store.ObjectBody;
 import dev.lodur.store.ObjectStore;
 import dev.lodur.store.Origin;
@@ -212,41 +213,32 @@ class SegmentRewriterTest {
 
     @Test
     void whereverTheProcessDiesTheRowsAreTheSameAndTheNextOneEndsTheWork() {
-        for (boolean lastHappens : List.of(false, true)) {
-            boolean stopped = true;
-            for (int n = 1; stopped; n++) {
-                stopped = dies(n, lastHappens);
-                assertThat(n).isLessThan(1000);
-            }
-        }
+        int deaths = EveryRequest.kill(this::dies);
+
+        assertThat(deaths).isGreaterThanOrEqualTo(50);
     }
 
-    /** Merges into an hour, then into a day, then deletes, in a process that ends at its n-th request. */
-    private boolean dies(int n, boolean lastHappens) {
+    /** Merges into an hour, then into a day, then deletes, in a process that dies. */
+    private boolean dies(EveryRequest.Death death) {
         // given
         TestBucket bucket = new TestBucket(folder);
         List<CatalogEntry> inputs = flush(bucket, 3);
         Set<Row> before = bucket.rows();
-        StoppingObjectStore dying = new StoppingObjectStore(bucket.store, n, lastHappens, () -> {});
 
         // when
-        try {
-            everything(bucket, dying);
-        } catch (LodurException e) {
-            assertThat(dying.hasStopped()).as("%s", e).isTrue();
-        }
+        boolean died = death.strikes(bucket.store, () -> {}, seen -> everything(bucket, seen));
 
         // then
-        assertThat(bucket.rows()).as("stopped at request %d", n).isEqualTo(before);
+        assertThat(bucket.rows()).isEqualTo(before);
         everything(bucket, bucket.store);
-        assertThat(bucket.rows()).as("gone on after request %d", n).isEqualTo(before);
+        assertThat(bucket.rows()).as("gone on").isEqualTo(before);
         assertThat(bucket.catalog().entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.level()).isEqualTo(2));
         assertThat(bucket.objects())
                 .doesNotContainAnyElementsOf(
                         inputs.stream().map(CatalogEntry::key).toList());
-        return dying.hasStopped();
+        return died;
     }
 
     private static void everything(TestBucket bucket, ObjectStore seen) {

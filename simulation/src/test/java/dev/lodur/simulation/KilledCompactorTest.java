@@ -1,0 +1,188 @@
+package dev.lodur.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodur.compaction.TestBucket;
+import dev.lodur.compactor.SimulatedCompactor;
+import dev.lodur.store.CatalogEntry;
+import dev.lodur.store.CatalogStore;
+import dev.lodur.store.ConditionalCatalogObjects;
+import dev.lodur.store.DayCatalog;
+import dev.lodur.store.EveryRequest;
+import dev.lodur.store.MemoryObjectStore;
+import dev.lodur.store.ObjectBody;
+import dev.lodur.store.ObjectPage.ListedObject;
+import dev.lodur.store.ObjectStore;
+import dev.lodur.store.PutCondition;
+import dev.lodur.testkit.ManualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.logging.LogManager;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A compactor that dies at every request of its rounds: queries answer the same before, meanwhile and afterwards, and when
+ * another one has gone on and is done, whether they go by the catalogs of now or by those of a moment ago.
+ */
+class KilledCompactorTest {
+    /** What is unnamed is swept after a day, at the second look. */
+    private static final List<Duration> SWEEPS = List.of(Duration.ofHours(25), Duration.ofHours(7));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void silence() {
+        LogManager.getLogManager().reset();
+    }
+
+    @Test
+    void merging() {
+        neverChangesAnAnswer(Story::merges);
+    }
+
+    @Test
+    void mergingLateDataIntoItsDay() {
+        neverChangesAnAnswer(Story::lateData);
+    }
+
+    @Test
+    void takingExpiredStreamsOutOfSegments() {
+        neverChangesAnAnswer(Story::expiredStreams);
+    }
+
+    @Test
+    void droppingSegmentsOfExpiredStreams() {
+        neverChangesAnAnswer(Story::expiredClass);
+    }
+
+    @Test
+    void droppingWhatIsTooMuch() {
+        neverChangesAnAnswer(Story::tooMuch);
+    }
+
+    @Test
+    void takingDeletedLinesOutOfSegments() {
+        neverChangesAnAnswer(Story::deleted);
+    }
+
+    @Test
+    void takingDeletedLinesOutOfMergedSegments() {
+        neverChangesAnAnswer(Story::deletedOfMerged);
+    }
+
+    private void neverChangesAnAnswer(Function<TestBucket, Story> told) {
+        Story story = told.apply(new TestBucket(folder));
+        long answers = new Run(story).undisturbed();
+        long[] more = new long[1];
+        int deaths = EveryRequest.kill(death -> {
+            Run run = new Run(story);
+            boolean died = run.killed(death);
+            more[0] += run.readers.answers();
+            return died;
+        });
+        System.out.println(story + ": " + deaths + " deaths, " + (answers + more[0]) + " answers");
+        assertThat(deaths).isGreaterThan(100);
+    }
+
+    /** A story once, in a bucket of its own. */
+    private static final class Run {
+        private final Story story;
+        private final ManualClock clock;
+        private final ObjectStore bucket;
+        private final Vanishing vanishing;
+        private final Readers readers;
+        private int changes;
+        private int seenChanges;
+
+        Run(Story story) {
+            this.story = story;
+            this.clock = new ManualClock(story.bucket().clock.instant());
+            this.bucket = watched(copy(story.bucket(), clock));
+            this.vanishing = story.vanishing().get();
+            this.readers = new Readers(bucket, clock, story.questions(), vanishing);
+        }
+
+        private static ObjectStore copy(TestBucket from, ManualClock clock) {
+            MemoryObjectStore copy = new MemoryObjectStore(clock);
+            from.objects()
+                    .forEach(key -> copy.put(
+                            key, new ObjectBody.OfBytes(from.store.get(key).bytes()), PutCondition.ALWAYS));
+            return copy;
+        }
+
+        private ObjectStore watched(ObjectStore store) {
+            return Intercepted.of(ObjectStore.class, store, call -> {
+                if (call.method().equals("put") || call.method().equals("delete")) {
+                    changes++;
+                }
+                return call.proceed();
+            });
+        }
+
+        /** Nobody dies, and answers are looked at after every request. */
+        int undisturbed() {
+            live(afterEach(readers::look), story.pauses());
+            return readers.answers();
+        }
+
+        /** Answers are looked at after every request that has changed something. */
+        boolean killed(EveryRequest.Death death) {
+            boolean died = death.strikes(bucket, this::lookAtChange, seen -> live(seen, story.pauses()));
+            readers.look();
+            List<Duration> rest = new ArrayList<>(story.pauses());
+            rest.addAll(SWEEPS);
+            SimulatedCompactor next = live(afterEach(this::lookAtChange), rest);
+            checkEnd(next);
+            return died;
+        }
+
+        private void lookAtChange() {
+            if (changes != seenChanges) {
+                seenChanges = changes;
+                readers.look();
+            }
+        }
+
+        private ObjectStore afterEach(Runnable look) {
+            return Intercepted.of(ObjectStore.class, bucket, call -> {
+                Object answer = call.proceed();
+                look.run();
+                return answer;
+            });
+        }
+
+        private SimulatedCompactor live(ObjectStore seen, List<Duration> pauses) {
+            SimulatedCompactor process = story.process(seen, clock);
+            for (Duration pause : pauses) {
+                clock.advance(pause);
+                readers.remember();
+                process.round();
+                readers.look();
+            }
+            return process;
+        }
+
+        /** All the work is done, and nothing of it lies about. */
+        private void checkEnd(SimulatedCompactor process) {
+            assertThat(vanishing.isOver()).isTrue();
+            assertThat(process.hasProcessedAll(TestBucket.TENANT)).isTrue();
+            DayCatalog catalog = new CatalogStore(
+                            new ConditionalCatalogObjects(bucket, TestBucket.NAMES), clock, millis -> {}, new Random(1))
+                    .read(TestBucket.TENANT, TestBucket.DAY);
+            assertThat(catalog.entries()).extracting(CatalogEntry::level).isEqualTo(story.levels());
+            assertThat(catalog.removed()).isEmpty();
+            assertThat(bucket.list("", "").objects())
+                    .extracting(ListedObject::key)
+                    .filteredOn(key -> key.endsWith(".parquet"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            catalog.entries().stream().map(CatalogEntry::key).toList());
+        }
+    }
+}
