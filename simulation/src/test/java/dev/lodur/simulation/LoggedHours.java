@@ -15,7 +15,7 @@ import java.util.List;
  * has most of what the first one has, and each hour a few lines of the hour before, which came late.
  */
 final class LoggedHours {
-    static final int HOURS = 3;
+    static final int HOURS = 2;
     static final long START_NANOS =
             TestBucket.DAY.toEpochDay() * Duration.ofDays(1).toNanos();
     static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
@@ -114,17 +114,20 @@ final class LoggedHours {
             questions.add(Question.logs(query, range, Direction.BACKWARD, 100));
         }
         for (String query : List.of(
-                "count_over_time(" + web + "[1h])",
-                "sum by (app) (count_over_time(" + all + "[1h]))",
-                "sum(count_over_time(" + all + "[4h]))",
-                "sum(count_over_time(" + web + " |= \"needle-4711\" [4h]))",
-                "rate(" + solo + "[30m])",
-                "sum by (level) (bytes_over_time(" + all + "[1h]))",
-                "topk(1, sum by (app) (bytes_rate(" + all + "[1h])))",
-                "quantile_over_time(0.9, " + web + " | logfmt | unwrap duration(duration) [1h]) by (app)",
-                "sum by (app) (sum_over_time(" + api + " | json | unwrap ms [2h]))",
-                "sum by (trace) (count_over_time(" + web + " | trace!=\"\" [1h]))")) {
-            questions.add(Question.metric(query, range));
+                "count_over_time(" + web + "[%dh])",
+                "sum by (app) (count_over_time(" + all + "[%dh]))",
+                "rate(" + solo + "[%dh])",
+                "sum by (level) (bytes_over_time(" + all + "[%dh]))",
+                "topk(1, sum by (app) (bytes_rate(" + all + "[%dh])))",
+                "quantile_over_time(0.9, " + web + " | logfmt | unwrap duration(duration) [%dh]) by (app)",
+                "sum by (trace) (count_over_time(" + web + " | trace!=\"\" [%dh]))")) {
+            questions.add(Question.metric(query, 1, range));
+        }
+        for (String query : List.of(
+                "sum(count_over_time(" + all + "[%dh]))",
+                "sum(count_over_time(" + web + " |= \"needle-4711\" [%dh]))",
+                "sum by (app) (sum_over_time(" + api + " | json | unwrap ms [%dh]))")) {
+            questions.add(Question.metric(query, HOURS, range));
         }
         questions.add(Question.streams("series", all, range, stream -> stream.labels().toString()));
         questions.add(Question.streams("labels", all, range, stream -> names(stream.labels())));

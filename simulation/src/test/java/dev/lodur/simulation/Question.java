@@ -57,10 +57,10 @@ record Question(String text, Function<Querier, List<String>> ask) {
         }
     }
 
-    /** The samples of a query in each hour. */
-    static Question metric(String query, TimeRange range) {
-        MetricPlan plan = MetricPlan.compile((SampleExpr) LogqlParser.parseExecutable(query));
-        Steps steps = Steps.range(range.startNanos() + HOUR_NANOS, range.endNanos(), HOUR_NANOS);
+    /** The samples of a query at each hour, from the first one on whose window lies in the range. */
+    static Question metric(String query, int windowHours, TimeRange range) {
+        MetricPlan plan = MetricPlan.compile((SampleExpr) LogqlParser.parseExecutable(query.formatted(windowHours)));
+        Steps steps = Steps.range(range.startNanos() + windowHours * HOUR_NANOS, range.endNanos(), HOUR_NANOS);
         return new Question(query, querier -> {
             List<String> samples = new ArrayList<>();
             whole(querier.metric(TENANTS, plan, steps, control())).series().forEach(series -> add(series, samples));

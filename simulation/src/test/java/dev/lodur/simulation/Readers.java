@@ -12,6 +12,7 @@ import dev.lodur.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Queriers over a bucket: those that go on with catalogs of up to a minute ago, and at each look one that has just begun.
@@ -51,9 +52,12 @@ final class Readers {
         return answers;
     }
 
-    /** The answers of the beginning, in the order of the questions. */
-    List<List<String>> expected() {
-        return expected;
+    /** The questions to which there was no answer in the beginning. */
+    List<String> unanswered() {
+        return IntStream.range(0, questions.size())
+                .filter(i -> expected.get(i).isEmpty())
+                .mapToObj(i -> questions.get(i).text())
+                .toList();
     }
 
     private Querier newQuerier() {
@@ -75,21 +79,20 @@ final class Readers {
     void remember() {
         Querier querier = newQuerier();
         clock.advanceMillis(1);
-        Older older = new Older(querier, clock.getAsLong());
-        ask(querier);
-        olders.add(older);
+        olders.add(new Older(querier, clock.getAsLong()));
+        ask(querier, 1);
     }
 
     /** Asks everything. */
     void look() {
-        ask(newQuerier());
+        ask(newQuerier(), questions.size());
         vanishing.look(newQuerier());
         olders.removeIf(older -> clock.getAsLong() - older.sinceNanos() > CATALOG_AGE_MAX.toNanos());
-        olders.forEach(older -> ask(older.querier()));
+        olders.forEach(older -> ask(older.querier(), questions.size()));
     }
 
-    private void ask(Querier querier) {
-        for (int i = 0; i < questions.size(); i++) {
+    private void ask(Querier querier, int count) {
+        for (int i = 0; i < count; i++) {
             List<String> answer = questions.get(i).of(querier);
             answers++;
             if (!answer.equals(expected.get(i))) {

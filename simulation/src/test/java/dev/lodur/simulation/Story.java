@@ -120,7 +120,7 @@ record Story(
         DeleteQuery query = new DeleteQuery(
                 "{app=~\"web|solo\"} |~ \"p3|alone 4\"",
                 LoggedHours.START_NANOS / 1_000_000,
-                (LoggedHours.START_NANOS + 2 * LoggedHours.HOUR_NANOS) / 1_000_000,
+                (LoggedHours.START_NANOS + LoggedHours.HOUR_NANOS) / 1_000_000,
                 Optional.empty());
         process(bucket.store, bucket.clock, TWO_CLASSES).delete(TestBucket.TENANT, query);
     }

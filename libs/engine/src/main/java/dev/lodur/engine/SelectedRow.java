@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * A row that has survived, in memory of its own.
  *
- * @param sequence orders rows of the same time: by source, then by arrival
+ * @param sequence orders rows of the same time and stream: by source, then by arrival
  * @param stream the stream's labels, those that a pipeline has left
  * @param metadata structured metadata as it was stored, or as a pipeline has left it, under the names it is exposed by
  * @param derived labels that stages gave to the row, errors included
@@ -71,6 +71,11 @@ public record SelectedRow(
     /** Negative where this row stands before the other one when walking forward. */
     int compareForward(SelectedRow other) {
         int byTime = Long.compare(timestampNanos, other.timestampNanos);
-        return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+        if (byTime != 0) {
+            return byTime;
+        }
+        // A merge keeps the order within a stream only: what a limit keeps of one time must not depend on more.
+        int byStream = stream == other.stream ? 0 : stream.compareTo(other.stream);
+        return byStream != 0 ? byStream : Long.compare(sequence, other.sequence);
     }
 }

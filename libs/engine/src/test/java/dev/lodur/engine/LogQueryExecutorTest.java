@@ -137,6 +137,32 @@ class LogQueryExecutorTest {
     }
 
     @Test
+    void whichEntriesOfOneTimeALimitKeepsDoesNotDependOnWhereTheyAreStored() {
+        Row web = new Row(WEB, 1, "web");
+        Row db = new Row(Labels.of("app", "db"), 1, "db");
+        Row api = new Row(Labels.of("app", "api"), 1, "api");
+        List<List<List<Row>>> ways = List.of(
+                List.of(List.of(web), List.of(db), List.of(api)),
+                List.of(List.of(api, db, web)),
+                List.of(List.of(db, web), List.of(api)));
+
+        for (List<List<Row>> parts : ways) {
+            for (int replies = 0; replies <= parts.size(); replies++) {
+                assertThat(apps(parts, Direction.FORWARD, replies)).containsExactly("api", "db");
+                assertThat(apps(parts, Direction.BACKWARD, replies)).containsExactly("db", "web");
+            }
+        }
+    }
+
+    private List<String> apps(List<List<Row>> parts, Direction direction, int replies) {
+        LogQueryResult result =
+                execute("{app=~\".+\"}", TimeRange.ALL, direction, 2, 0, true, parts, replies);
+        return result.streams().stream()
+                .map(stream -> stream.labels().toMap().get("app"))
+                .toList();
+    }
+
+    @Test
     void aLimitThatTheNewestBlockFillsOpensNoOther() {
         AtomicInteger opened = new AtomicInteger();
         List<BlockCandidate> candidates = new ArrayList<>();
