@@ -65,8 +65,8 @@ public final class SimulatedCompactor {
         this.catalogs = new CatalogStore(objects, clock, millis -> {}, new Random(1));
         this.rewriter = new SegmentRewriter(
                 store, names, catalogs, () -> Workspace.open(files, FOLDER), clock, new Random(), MERGE_BYTES_MAX);
-        this.deletes = new DeleteLog(
-                objects, new DeletesReader(objects, clock, DAYS_MAX), clock, millis -> {}, new Random(1));
+        this.deletes =
+                new DeleteLog(objects, new DeletesReader(objects, clock, DAYS_MAX), clock, millis -> {}, new Random(1));
         this.compactor = compactor();
     }
 

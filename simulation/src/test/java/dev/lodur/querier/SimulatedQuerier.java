@@ -50,9 +50,7 @@ public final class SimulatedQuerier {
                 new MetricQueryExecutor(new RangeExecutor(executor, 1, bytes, MEMORY_BYTES, MEMORY_BYTES)),
                 new Spread(List::of, 0),
                 new QueryDeletions(
-                        new DeletesReader(catalogs, nanoClock, DAYS_MAX),
-                        tenant -> TenantLimits.DEFAULTS,
-                        clock),
+                        new DeletesReader(catalogs, nanoClock, DAYS_MAX), tenant -> TenantLimits.DEFAULTS, clock),
                 () -> {});
     }
 }

@@ -20,7 +20,9 @@ enum Action {
     BUCKET_OUTAGE(2),
     CONSUL_OUTAGE(2),
     RESTART_OTHERS(2),
-    SWEEP(4);
+    SWEEP(4),
+    MERGE(12),
+    MERGER_CRASH_SOON(3);
 
     private final int weight;
 

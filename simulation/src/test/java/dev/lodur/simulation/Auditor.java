@@ -29,8 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Looks at answers and at the bucket, and compares them with the journal. */
 final class Auditor {
@@ -38,7 +36,6 @@ final class Auditor {
     private static final LogQueryPlan LOGS = LogQueryPlan.compile(ALL);
     private static final MetricPlan COUNT =
             MetricPlan.compile((SampleExpr) LogqlParser.parseExecutable("sum(count_over_time(" + ALL + "[90d]))"));
-    private static final Pattern SEGMENT = Pattern.compile("/0-([^/]*)\\.parquet'");
     private static final Duration PATIENCE = Duration.ofDays(1);
 
     private final World world;
@@ -60,6 +57,7 @@ final class Auditor {
     }
 
     private QueryControl control() {
+        world.beginQuery();
         return new QueryControl(world.clock(), PATIENCE);
     }
 
@@ -106,21 +104,12 @@ final class Auditor {
     private void excuse(LodurException e, boolean whole) {
         boolean excused = switch (e.code()) {
             case UNAVAILABLE, RATE_LIMITED -> !whole;
-            case GONE -> !whole && isBeingMended(e);
+            case GONE -> !whole && world.isBeingMended(e);
             default -> false;
         };
         if (!excused) {
             throw new Violation("a query fails", e);
         }
-    }
-
-    /**
-     * A writer that was held up for a day commits what was swept meanwhile, and puts it again then: until it gets to that,
-     * its spool has it.
-     */
-    private boolean isBeingMended(LodurException e) {
-        Matcher segment = SEGMENT.matcher(e.text());
-        return segment.find() && world.nodes().stream().anyMatch(node -> node.hasSpooled(segment.group(1)));
     }
 
     /** Asks for the number of lines. */
@@ -159,7 +148,7 @@ final class Auditor {
             }
             count(entry, stored);
         } catch (LodurException e) {
-            if (!isBeingMended(e)) {
+            if (!world.isBeingMended(e)) {
                 throw new Violation("a catalog names what is not there", e);
             }
         }

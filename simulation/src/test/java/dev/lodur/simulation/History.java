@@ -1,5 +1,6 @@
 package dev.lodur.simulation;
 
+import dev.lodur.compactor.SimulatedCompactor;
 import dev.lodur.model.ErrorCode;
 import dev.lodur.model.LodurException;
 import java.time.Duration;
@@ -79,6 +80,8 @@ final class History {
             case CONSUL_OUTAGE -> world.weather().toggle(Weather.Outage.CONSUL);
             case RESTART_OTHERS -> world.restartOthers();
             case SWEEP -> sweepTwice(Duration.ofSeconds(random.nextInt(60)));
+            case MERGE -> world.mergers().round();
+            case MERGER_CRASH_SOON -> world.mergers().dieSoon();
         }
     }
 
@@ -133,12 +136,13 @@ final class History {
         world.follow();
     }
 
-    /** More than a day goes by, in which the compactor sweeps. */
+    /** More than a day goes by, in which the compactors sweep and merge. */
     private void day() {
         if (days < DAYS_MAX) {
             days++;
             step(Duration.ofHours(25 + random.nextInt(3)));
             sweepTwice(Duration.ofMinutes(61));
+            world.mergers().takeOver();
         }
     }
 
@@ -158,9 +162,10 @@ final class History {
 
     /** What others do while one waits for the bucket. */
     private void meanwhile() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> longPause();
-            case 9, 10 -> world.busy().ifPresentOrElse(Node::dieWaiting, this::startOne);
+            case 9, 10 -> death();
+            case 12, 13 -> world.mergers().takeOver();
             case 11 -> world.weather().toggle(Weather.Outage.BUCKET);
             case 1, 2 -> world.idleNodes().forEach(Node::flush);
             case 3 -> world.idleNodes().forEach(Node::crashSoon);
@@ -169,9 +174,14 @@ final class History {
         }
     }
 
-    /** Only an ingester waits so long: a query would have been given up, and a sweep asks for its lock again. */
+    private void death() {
+        world.mergers().heldUp().ifPresent(Merger::dieWaiting);
+        world.busy().ifPresentOrElse(Node::dieWaiting, this::startOne);
+    }
+
+    /** Only a writer waits so long: a query would have been given up, and a sweep asks for its lock again. */
     private void longPause() {
-        if (world.busy().isPresent()) {
+        if (world.heldUp().isPresent()) {
             day();
         } else {
             step(Duration.ofMinutes(1));
@@ -210,6 +220,10 @@ final class History {
         world.follow();
         days = 0;
         day();
+        audit();
+        step(SimulatedCompactor.GRACE);
+        world.mergers().takeOver();
+        world.deliverDelayed();
         audit();
     }
 }

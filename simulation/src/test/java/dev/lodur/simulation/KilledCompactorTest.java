@@ -96,8 +96,8 @@ class KilledCompactorTest {
             more[0] += run.readers.answers();
             return died;
         });
-        System.out.println(story + ": " + deaths + " deaths, " + known.size() + " states, " + (answers + more[0])
-                + " answers");
+        System.out.println(
+                story + ": " + deaths + " deaths, " + known.size() + " states, " + (answers + more[0]) + " answers");
         assertThat(deaths).isGreaterThan(60);
     }
 

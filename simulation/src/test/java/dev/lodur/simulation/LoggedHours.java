@@ -39,10 +39,11 @@ final class LoggedHours {
         }
     }
 
-    /** Stores lines of all hours once more, and one that nobody has had before. */
+    /** Stores lines of an hour once more, and some that nobody has had before. */
     static void flushLate(TestBucket bucket) {
         List<Row> rows = new ArrayList<>(second(1));
         rows.add(new Row(WEB, START_NANOS + 77, "status=200 duration=7ms path=/very-late", Labels.EMPTY));
+        rows.add(new Row(WEB, START_NANOS + 78, "status=200 duration=7ms path=/p3", Labels.EMPTY));
         bucket.flush(rows);
     }
 
@@ -85,7 +86,10 @@ final class LoggedHours {
 
     private static Row row(Labels stream, int hour, int i, String line, Labels metadata) {
         return new Row(
-                stream, START_NANOS + hour * HOUR_NANOS + i * Duration.ofMinutes(2).toNanos(), line, metadata);
+                stream,
+                START_NANOS + hour * HOUR_NANOS + i * Duration.ofMinutes(2).toNanos(),
+                line,
+                metadata);
     }
 
     /**
@@ -129,9 +133,11 @@ final class LoggedHours {
                 "sum by (app) (sum_over_time(" + api + " | json | unwrap ms [%dh]))")) {
             questions.add(Question.metric(query, HOURS, range));
         }
-        questions.add(Question.streams("series", all, range, stream -> stream.labels().toString()));
+        questions.add(
+                Question.streams("series", all, range, stream -> stream.labels().toString()));
         questions.add(Question.streams("labels", all, range, stream -> names(stream.labels())));
-        questions.add(Question.streams("values", all, range, stream -> "" + stream.labels().get("app")));
+        questions.add(Question.streams(
+                "values", all, range, stream -> "" + stream.labels().get("app")));
         questions.add(Question.streams("statistics", solo, range, LoggedHours::size));
         return questions;
     }

@@ -1,5 +1,6 @@
 package dev.lodur.simulation;
 
+import dev.lodur.compactor.SimulatedCompactor;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.file.AppendFile;
 import dev.lodur.model.file.FileLayer;
@@ -9,6 +10,7 @@ import dev.lodur.store.DayCatalog;
 import dev.lodur.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Things that a store of logs must never do, each done by a port that lies. */
@@ -28,7 +30,13 @@ enum PlantedFault {
     /** A catalog that was read once is taken for the current one. */
     STALE_CATALOG(() -> Ports.HONEST.withQuerierCatalogs(PlantedFault::unchanged)),
     /** A replacement of a catalog that fails, or whose answer is lost, is taken for done. */
-    LOST_COMPARE_AND_SWAP(() -> Ports.HONEST.withIngesterCatalogs(PlantedFault::hopeful));
+    LOST_COMPARE_AND_SWAP(() -> Ports.HONEST.withIngesterCatalogs(PlantedFault::hopeful)),
+    /** Objects go as soon as they are merged, whoever reads by a catalog that names them. */
+    MERGED_WITHOUT_GRACE(() -> Ports.HONEST.withCompactorStore(PlantedFault::ahead)),
+    /** A compactor that was held up commits a merge over what others have committed meanwhile. */
+    ZOMBIE_MERGE(() -> Ports.HONEST.withCompactorCatalogs(PlantedFault::unconditional)),
+    /** A merge leaves no trace of the logs that went into it. */
+    MERGE_FORGETS_LOGS(() -> Ports.HONEST.withCompactorCatalogs(PlantedFault::forgetful));
 
     private final Supplier<Ports> planted;
 
@@ -92,6 +100,31 @@ enum PlantedFault {
         return Intercepted.of(ObjectStore.class, store, call -> {
             Object answer = call.proceed();
             return answer instanceof Long millis ? millis + Duration.ofDays(2).toMillis() * ++sweeps[0] : answer;
+        });
+    }
+
+    private static ObjectStore ahead(ObjectStore store) {
+        return Intercepted.of(ObjectStore.class, store, call -> {
+            Object answer = call.proceed();
+            boolean removing = answer instanceof Long && !isFrom("SegmentRewriter");
+            return removing ? (Long) answer + SimulatedCompactor.GRACE.toMillis() : answer;
+        });
+    }
+
+    private static CatalogObjects forgetful(CatalogObjects catalogs) {
+        return Intercepted.of(CatalogObjects.class, catalogs, call -> {
+            if (call.method().equals("replace") && call.arguments()[0] instanceof DayCatalog next) {
+                DayCatalog without = new DayCatalog(
+                        next.tenant(),
+                        next.day(),
+                        next.version(),
+                        next.entries(),
+                        List.of(),
+                        next.removed(),
+                        new byte[0]);
+                return catalogs.replace(without, (String) call.arguments()[1]);
+            }
+            return call.proceed();
         });
     }
 

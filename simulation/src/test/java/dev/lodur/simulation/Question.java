@@ -69,8 +69,7 @@ record Question(String text, Function<Querier, List<String>> ask) {
     }
 
     private static void add(Series series, List<String> samples) {
-        series.present()
-                .stream()
+        series.present().stream()
                 .forEach(step -> samples.add(series.labels() + " " + step + " " + series.values()[step]));
     }
 

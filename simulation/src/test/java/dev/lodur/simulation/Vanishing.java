@@ -42,9 +42,8 @@ final class Vanishing {
             throw new AssertionError("what was gone is back: " + now + " after " + left);
         }
         Set<String> segments = segments(now);
-        Set<String> whole = left.stream()
-                .filter(line -> segments.contains(segment(line)))
-                .collect(Collectors.toSet());
+        Set<String> whole =
+                left.stream().filter(line -> segments.contains(segment(line))).collect(Collectors.toSet());
         if (begun && !now.equals(whole)) {
             throw new AssertionError("parts of segments are left: " + now + " of " + whole);
         }

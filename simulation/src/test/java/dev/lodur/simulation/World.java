@@ -41,6 +41,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster in one thread: the production classes of all roles, over a network, a bucket and a Consul made here. */
@@ -53,6 +55,10 @@ final class World {
     private static final long BODY_BYTES_MAX = 1 << 20;
     private static final int SKEW_SECONDS_MAX = 120;
     private static final Duration DELAY_MAX = Duration.ofMinutes(20);
+    /** No query goes on for longer in production. */
+    private static final Duration QUERY_MAX = Duration.ofHours(1);
+
+    private static final Pattern SEGMENT = Pattern.compile("/0-([^/]*)\\.parquet'");
     /** How many requests to the bucket go through at once for one during which others do something. */
     private static final int PAUSED_ONE_IN = 20;
     /** A sweep is worth more looks: between what it reads and what it removes nothing may come. */
@@ -76,6 +82,9 @@ final class World {
     private Distributor distributor;
     private Querier querier;
     private Runnable sweep;
+    private final Mergers mergers;
+    /** When the query began that is at work. */
+    private long queryNanos;
 
     World(SplittableRandom random, Ports ports, int ingesters, int replicationFactor) {
         this(random, ports, ingesters, replicationFactor, drawFaultRate(random));
@@ -100,6 +109,7 @@ final class World {
         for (int i = 0; i < ingesters; i++) {
             nodes.add(new Node(this, "ingester-" + i, skewed()));
         }
+        this.mergers = new Mergers(this);
     }
 
     /** Nothing, a little, or so much that what is begun is seldom ended. */
@@ -112,7 +122,7 @@ final class World {
     }
 
     /** A clock that differs from the others by no more than clocks do. */
-    private Clock skewed() {
+    Clock skewed() {
         return Clock.offset(clock, Duration.ofSeconds(random.nextInt(-SKEW_SECONDS_MAX, SKEW_SECONDS_MAX)));
     }
 
@@ -136,9 +146,38 @@ final class World {
     }
 
     private Querier newQuerier() {
-        ObjectStore store = bucket(null);
+        ObjectStore store = missingNothing(bucket(null));
         CatalogObjects catalogs = ports.querierCatalogs().apply(catalogs(store));
         return SimulatedQuerier.of(SimulatedDirectory.of(ring, this::query), store, catalogs, clock);
+    }
+
+    /** Whoever has read a catalog finds what it names for as long as a query may take. */
+    private ObjectStore missingNothing(ObjectStore store) {
+        return Intercepted.of(ObjectStore.class, store, call -> {
+            try {
+                return call.proceed();
+            } catch (LodurException e) {
+                boolean inTime = clock.getAsLong() - queryNanos < QUERY_MAX.toNanos();
+                if (e.code() == ErrorCode.GONE && inTime && !isBeingMended(e)) {
+                    throw new Violation("a query misses what its catalog names", e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Says that a query begins. */
+    void beginQuery() {
+        queryNanos = clock.getAsLong();
+    }
+
+    /**
+     * A writer that was held up for a day commits what was swept meanwhile, and puts it again then: until it gets to that,
+     * its spool has it.
+     */
+    boolean isBeingMended(LodurException e) {
+        Matcher segment = SEGMENT.matcher(e.text());
+        return segment.find() && nodes.stream().anyMatch(node -> node.hasSpooled(segment.group(1)));
     }
 
     private Runnable newSweep() {
@@ -172,16 +211,21 @@ final class World {
     private ObjectStore bucketForSweep() {
         return Intercepted.of(ObjectStore.class, bucket, call -> {
             pause(null, SWEEP_PAUSED_ONE_IN);
-            if (call.method().equals("delete") && random.nextBoolean()) {
-                delayed.add((String) call.arguments()[0]);
-                throw new LodurException(ErrorCode.UNAVAILABLE, "no answer in time");
-            }
-            return weather.away(Weather.Outage.BUCKET, call);
+            return call.method().equals("delete") ? remove(call) : weather.away(Weather.Outage.BUCKET, call);
         });
     }
 
+    /** A removal, which may be held up on its way. */
+    @Nullable Object remove(Intercepted.Call call) throws Throwable {
+        if (random.nextBoolean()) {
+            delayed.add((String) call.arguments()[0]);
+            throw new LodurException(ErrorCode.UNAVAILABLE, "no answer in time");
+        }
+        return weather.away(Weather.Outage.BUCKET, call);
+    }
+
     /** Who asks may be held up for any time, while others go on. */
-    private void pause(@Nullable Node owner, int oneIn) {
+    void pause(@Nullable Object owner, int oneIn) {
         Runnable others = meanwhile;
         if (others != null && random.nextInt(oneIn) == 0) {
             meanwhile = null;
@@ -195,7 +239,7 @@ final class World {
         }
     }
 
-    private @Nullable Node busy;
+    private @Nullable Object busy;
 
     /** What happens while somebody waits; the one who waits is not to be touched. */
     void setMeanwhile(@Nullable Runnable what) {
@@ -209,7 +253,16 @@ final class World {
 
     /** The ingester that is held up, if it is one. */
     Optional<Node> busy() {
+        return nodes.stream().filter(node -> node == busy).findFirst();
+    }
+
+    /** Who is held up, if it is an ingester or a compactor that merges. */
+    Optional<Object> heldUp() {
         return Optional.ofNullable(busy);
+    }
+
+    Mergers mergers() {
+        return mergers;
     }
 
     CatalogObjects catalogs(ObjectStore store) {

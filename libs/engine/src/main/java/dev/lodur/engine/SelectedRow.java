@@ -69,6 +69,7 @@ public record SelectedRow(
     }
 
     /** Negative where this row stands before the other one when walking forward. */
+    @SuppressWarnings("ReferenceEquality") // Most rows of one time are of one stream, whose labels are one object.
     int compareForward(SelectedRow other) {
         int byTime = Long.compare(timestampNanos, other.timestampNanos);
         if (byTime != 0) {

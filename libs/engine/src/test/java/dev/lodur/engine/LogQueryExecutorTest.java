@@ -155,8 +155,7 @@ class LogQueryExecutorTest {
     }
 
     private List<String> apps(List<List<Row>> parts, Direction direction, int replies) {
-        LogQueryResult result =
-                execute("{app=~\".+\"}", TimeRange.ALL, direction, 2, 0, true, parts, replies);
+        LogQueryResult result = execute("{app=~\".+\"}", TimeRange.ALL, direction, 2, 0, true, parts, replies);
         return result.streams().stream()
                 .map(stream -> stream.labels().toMap().get("app"))
                 .toList();
