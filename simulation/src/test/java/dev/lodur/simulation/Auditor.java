@@ -74,6 +74,7 @@ final class Auditor {
         } catch (LodurException e) {
             excuse(e, whole);
         }
+        world.endQuery();
     }
 
     /** The bucket is away, all ingesters are there: what they hold is answered, and that the rest is missing is said. */
@@ -123,6 +124,7 @@ final class Auditor {
         } catch (LodurException e) {
             excuse(e, whole);
         }
+        world.endQuery();
     }
 
     /** What must hold of the bucket at any time: what is named is there, and no row is stored again by a replay. */

@@ -15,6 +15,7 @@ final class History {
     private static final int ACTIONS_MAX = 90;
     private static final int DAYS_MAX = 4;
     private static final int SETTLING_ROUNDS_MAX = 40;
+    private static final int FORGETTING_ROUNDS = 3;
     private static final Duration SETTLING_STEP = Duration.ofSeconds(20);
     private static final Duration SESSION_STEP = Duration.ofSeconds(5);
 
@@ -214,16 +215,23 @@ final class History {
         auditor.bucket();
     }
 
-    /** All ingesters end; what they had is in the bucket then, and no sweep takes any of it. */
+    /** All ingesters end; what they had is in the bucket then, and neither a sweep nor a merge takes any of it. */
     private void leave() {
         world.nodes().forEach(Node::stop);
         world.follow();
         days = 0;
         day();
         audit();
-        step(SimulatedCompactor.GRACE);
-        world.mergers().takeOver();
-        world.deliverDelayed();
+        forget();
         audit();
+    }
+
+    /** What was merged goes, some of it only when it is tried again. */
+    private void forget() {
+        step(SimulatedCompactor.GRACE);
+        for (int round = 0; round < FORGETTING_ROUNDS; round++) {
+            world.mergers().takeOver();
+        }
+        world.deliverDelayed();
     }
 }

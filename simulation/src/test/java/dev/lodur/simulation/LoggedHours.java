@@ -55,6 +55,7 @@ final class LoggedHours {
             rows.add(row(DEBUG, hour, i, "debug of segment " + hour + "a: " + i, Labels.EMPTY));
             rows.add(row(SOLO, hour, i, "alone " + i, Labels.of("trace", "s" + i)));
         }
+        rows.add(row(WEB, hour, 3, "status=200 duration=1ms path=/first", Labels.EMPTY));
         return rows;
     }
 
@@ -67,6 +68,8 @@ final class LoggedHours {
             rows.add(api(hour, i));
             rows.add(row(DEBUG, hour, ROWS + i, "debug of segment " + hour + "b: " + i, Labels.EMPTY));
         }
+        // Of the same time and stream as two lines of the first one, which stand before it.
+        rows.add(row(WEB, hour, 3, "status=200 duration=1ms path=/a-second", Labels.EMPTY));
         if (hour > 0) {
             rows.add(row(WEB, hour - 1, ROWS, "status=200 duration=99ms path=/late", Labels.EMPTY));
         }

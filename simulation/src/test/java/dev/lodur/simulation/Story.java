@@ -40,8 +40,8 @@ record Story(
     private static final Duration LATE = Duration.ofHours(6);
     private static final Duration WHILE = Duration.ofMinutes(5);
     /** Readers forget the catalogs of before, the request is processed, and no longer hides anything. */
-    private static final List<Duration> PROCESSING = List.of(
-            SimulatedCompactor.SETTLING, MOMENT, TenantDeletes.HIDDEN_AFTER_PROCESSED, SimulatedCompactor.GRACE);
+    private static final List<Duration> PROCESSING =
+            List.of(SimulatedCompactor.SETTLING, TenantDeletes.HIDDEN_AFTER_PROCESSED, SimulatedCompactor.GRACE);
 
     private static final List<Duration> INTO_A_DAY =
             List.of(HOURLY, MOMENT, SimulatedCompactor.GRACE, Duration.ofHours(12), MOMENT, SimulatedCompactor.GRACE);

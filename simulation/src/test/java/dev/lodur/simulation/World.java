@@ -86,6 +86,8 @@ final class World {
     /** When the query began that is at work. */
     private long queryNanos;
 
+    private @Nullable Violation missed;
+
     World(SplittableRandom random, Ports ports, int ingesters, int replicationFactor) {
         this(random, ports, ingesters, replicationFactor, drawFaultRate(random));
     }
@@ -159,7 +161,8 @@ final class World {
             } catch (LodurException e) {
                 boolean inTime = clock.getAsLong() - queryNanos < QUERY_MAX.toNanos();
                 if (e.code() == ErrorCode.GONE && inTime && !isBeingMended(e)) {
-                    throw new Violation("a query misses what its catalog names", e);
+                    // Told by the one who asks: the querier would go on all the same.
+                    missed = new Violation("a query misses what its catalog names", e);
                 }
                 throw e;
             }
@@ -169,6 +172,14 @@ final class World {
     /** Says that a query begins. */
     void beginQuery() {
         queryNanos = clock.getAsLong();
+        missed = null;
+    }
+
+    /** Says that it has ended. */
+    void endQuery() {
+        if (missed != null) {
+            throw missed;
+        }
     }
 
     /**

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * and has no entries.
  *
  * @param version one more with every commit
- * @param entries in the order of their commits, each key once
+ * @param entries in the order of their commits, those that replaced others in the place of the first of these; each key
+ *     once
  * @param retired WAL ranges whose rows were committed in entries that are not live any more: merged or expired rows must
  *     not come back from a WAL or spool that was away meanwhile
  * @param removed objects of entries that are not live any more, until they are known to be gone
@@ -96,22 +97,24 @@ public record DayCatalog(
     }
 
     /**
-     * This catalog with some entries taken out, whose WAL ranges and objects stay known, and others put in; the same
-     * version.
+     * This catalog with some entries taken out, whose WAL ranges and objects stay known, and others put in where the first
+     * of these stood: rows of one stream and time are read in this order. The same version.
      */
     DayCatalog with(Set<String> removedKeys, List<CatalogEntry> added, long storeMillis) {
         List<CatalogEntry> kept = new ArrayList<>();
         List<WalRange> gone = new ArrayList<>(retired);
         List<RemovedObject> objects = new ArrayList<>(removed);
+        int place = -1;
         for (CatalogEntry entry : entries) {
             if (removedKeys.contains(entry.key())) {
+                place = place < 0 ? kept.size() : place;
                 walRange(entry).ifPresent(gone::add);
                 objects.add(new RemovedObject(entry.key(), storeMillis));
             } else {
                 kept.add(entry);
             }
         }
-        kept.addAll(added);
+        kept.addAll(place < 0 ? kept.size() : place, added);
         return new DayCatalog(tenant, day, version, kept, WalCoverage.joined(gone), objects, unknownFields);
     }
 

@@ -37,6 +37,18 @@ class DayCatalogTest {
     }
 
     @Test
+    void whatReplacesOthersStandsWhereTheFirstOfThemStood() {
+        DayCatalog before =
+                add(add(add(add(EMPTY, Slices.entry(1)), Slices.entry(2)), Slices.entry(3)), Slices.entry(4));
+
+        DayCatalog merged = replace(before, List.of(key(2), key(3)), Slices.compacted("m", key(2), key(3)));
+
+        assertThat(merged.entries())
+                .extracting(CatalogEntry::key)
+                .containsExactly(key(1), Slices.compacted("m", key(2)).key(), key(4));
+    }
+
+    @Test
     void objectsThatAreTakenOutStayKnownUntilTheyAreForgotten() {
         // given
         DayCatalog before = add(add(EMPTY, Slices.entry(1)), Slices.entry(2));
