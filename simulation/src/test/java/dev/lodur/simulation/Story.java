@@ -114,7 +114,7 @@ record Story(
         request(bucket);
         bucket.clock.advance(WHILE);
         LoggedHours.flushLate(bucket);
-        List<Duration> pauses = new ArrayList<>(List.of(SETTLED.minus(WHILE), MOMENT, WHILE));
+        List<Duration> pauses = new ArrayList<>(List.of(SETTLED.minus(WHILE), MOMENT, WHILE, MOMENT));
         pauses.addAll(PROCESSING);
         return whole("deleted lines", bucket, TWO_CLASSES, pauses, List.of(2, 2));
     }
