@@ -57,7 +57,7 @@ final class Auditor {
     }
 
     private QueryControl control() {
-        world.beginQuery();
+        world.queryWatch().begin();
         return new QueryControl(world.clock(), PATIENCE);
     }
 
@@ -74,7 +74,7 @@ final class Auditor {
         } catch (LodurException e) {
             excuse(e, whole);
         }
-        world.endQuery();
+        world.queryWatch().end();
     }
 
     /** The bucket is away, all ingesters are there: what they hold is answered, and that the rest is missing is said. */
@@ -105,7 +105,7 @@ final class Auditor {
     private void excuse(LodurException e, boolean whole) {
         boolean excused = switch (e.code()) {
             case UNAVAILABLE, RATE_LIMITED -> !whole;
-            case GONE -> !whole && world.isBeingMended(e);
+            case GONE -> !whole && world.queryWatch().isBeingMended(e);
             default -> false;
         };
         if (!excused) {
@@ -124,7 +124,7 @@ final class Auditor {
         } catch (LodurException e) {
             excuse(e, whole);
         }
-        world.endQuery();
+        world.queryWatch().end();
     }
 
     /** What must hold of the bucket at any time: what is named is there, and no row is stored again by a replay. */
@@ -150,7 +150,7 @@ final class Auditor {
             }
             count(entry, stored);
         } catch (LodurException e) {
-            if (!world.isBeingMended(e)) {
+            if (!world.queryWatch().isBeingMended(e)) {
                 throw new Violation("a catalog names what is not there", e);
             }
         }

@@ -41,8 +41,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster in one thread: the production classes of all roles, over a network, a bucket and a Consul made here. */
@@ -55,10 +53,6 @@ final class World {
     private static final long BODY_BYTES_MAX = 1 << 20;
     private static final int SKEW_SECONDS_MAX = 120;
     private static final Duration DELAY_MAX = Duration.ofMinutes(20);
-    /** No query goes on for longer in production. */
-    private static final Duration QUERY_MAX = Duration.ofHours(1);
-
-    private static final Pattern SEGMENT = Pattern.compile("/0-([^/]*)\\.parquet'");
     /** How many requests to the bucket go through at once for one during which others do something. */
     private static final int PAUSED_ONE_IN = 20;
     /** A sweep is worth more looks: between what it reads and what it removes nothing may come. */
@@ -83,10 +77,7 @@ final class World {
     private Querier querier;
     private Runnable sweep;
     private final Mergers mergers;
-    /** When the query began that is at work. */
-    private long queryNanos;
-
-    private @Nullable Violation missed;
+    private final QueryWatch queryWatch = new QueryWatch(this);
 
     World(SplittableRandom random, Ports ports, int ingesters, int replicationFactor) {
         this(random, ports, ingesters, replicationFactor, drawFaultRate(random));
@@ -148,47 +139,9 @@ final class World {
     }
 
     private Querier newQuerier() {
-        ObjectStore store = missingNothing(bucket(null));
+        ObjectStore store = queryWatch.over(bucket(null));
         CatalogObjects catalogs = ports.querierCatalogs().apply(catalogs(store));
         return SimulatedQuerier.of(SimulatedDirectory.of(ring, this::query), store, catalogs, clock);
-    }
-
-    /** Whoever has read a catalog finds what it names for as long as a query may take. */
-    private ObjectStore missingNothing(ObjectStore store) {
-        return Intercepted.of(ObjectStore.class, store, call -> {
-            try {
-                return call.proceed();
-            } catch (LodurException e) {
-                boolean inTime = clock.getAsLong() - queryNanos < QUERY_MAX.toNanos();
-                if (e.code() == ErrorCode.GONE && inTime && !isBeingMended(e)) {
-                    // Told by the one who asks: the querier would go on all the same.
-                    missed = new Violation("a query misses what its catalog names", e);
-                }
-                throw e;
-            }
-        });
-    }
-
-    /** Says that a query begins. */
-    void beginQuery() {
-        queryNanos = clock.getAsLong();
-        missed = null;
-    }
-
-    /** Says that it has ended. */
-    void endQuery() {
-        if (missed != null) {
-            throw missed;
-        }
-    }
-
-    /**
-     * A writer that was held up for a day commits what was swept meanwhile, and puts it again then: until it gets to that,
-     * its spool has it.
-     */
-    boolean isBeingMended(LodurException e) {
-        Matcher segment = SEGMENT.matcher(e.text());
-        return segment.find() && nodes.stream().anyMatch(node -> node.hasSpooled(segment.group(1)));
     }
 
     private Runnable newSweep() {
@@ -270,6 +223,10 @@ final class World {
     /** Who is held up, if it is an ingester or a compactor that merges. */
     Optional<Object> heldUp() {
         return Optional.ofNullable(busy);
+    }
+
+    QueryWatch queryWatch() {
+        return queryWatch;
     }
 
     Mergers mergers() {
