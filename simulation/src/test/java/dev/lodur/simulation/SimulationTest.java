@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * -Dlodur.simulation.histories=...} runs more of them.
  */
 class SimulationTest {
-    private static final int HISTORIES = Integer.getInteger("lodur.simulation.histories", 3_000);
+    private static final int HISTORIES = Integer.getInteger("lodur.simulation.histories", 2_500);
 
     @BeforeAll
     static void silence() {
