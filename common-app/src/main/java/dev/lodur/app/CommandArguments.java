@@ -36,7 +36,7 @@ public final class CommandArguments {
                 values.put(option.get().name(), argument.substring(equals + 1));
             } else if (option.get().isSwitch()) {
                 values.put(option.get().name(), "true");
-            } else if (at == arguments.size()) {
+            } else if (at == arguments.size() || isFlag(arguments.get(at))) {
                 throw new LodurException(
                         ErrorCode.INVALID_REQUEST,
                         argument + " needs a value: " + argument + " "
@@ -46,6 +46,11 @@ public final class CommandArguments {
             }
         }
         return new CommandArguments(values, flags);
+    }
+
+    /** Neither {@code -}, which stands for what is printed, nor a negative number. */
+    private static boolean isFlag(String argument) {
+        return argument.length() > 1 && argument.startsWith("-") && !Character.isDigit(argument.charAt(1));
     }
 
     private static Optional<CommandOption> find(List<CommandOption> options, String dashed) {

@@ -49,11 +49,26 @@ final class CommandRunner {
                 out.println(usage(command));
                 return Command.FINE;
             }
-            ConfigLoader.Loaded loaded = ConfigLoader.ofProcess(CommandLine.parse(own.flags()), role)
+            ConfigLoader.Loaded loaded = ConfigLoader.ofProcess(flags(command, own), role)
                     .checking(new LogqlSelectors())
                     .load();
             loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
             return command.run(new CommandContext(own, loaded.config(), pointer, out, System.err));
+        }
+    }
+
+    /** What is no flag of a server may be an option that is written wrongly. */
+    private static CommandLine flags(Command command, CommandArguments own) {
+        try {
+            return CommandLine.parse(own.flags());
+        } catch (LodurException e) {
+            String options = Stream.concat(command.options().stream(), Stream.of(CommandOption.HELP))
+                    .map(option -> "--" + option.name())
+                    .collect(Collectors.joining(", "));
+            throw new LodurException(
+                    e.code(),
+                    e.text() + "\n" + command.name() + " takes " + options + ", and the flags of a server",
+                    e);
         }
     }
 

@@ -35,6 +35,11 @@ class CommandArgumentsTest {
                 .isThrownBy(() -> CommandArguments.parse(OPTIONS, List.of("--tenant")))
                 .satisfies(e -> assertThat(e.text()).isEqualTo("--tenant needs a value: --tenant ID"));
         assertThatExceptionOfType(LodurException.class)
+                .isThrownBy(() -> CommandArguments.parse(OPTIONS, List.of("--tenant", "-config.file=x")))
+                .satisfies(e -> assertThat(e.text()).isEqualTo("--tenant needs a value: --tenant ID"));
+        assertThat(CommandArguments.parse(OPTIONS, List.of("--tenant", "-")).require("tenant"))
+                .isEqualTo("-");
+        assertThatExceptionOfType(LodurException.class)
                 .isThrownBy(() -> CommandArguments.parse(OPTIONS, List.of()).require("tenant"))
                 .satisfies(e -> assertThat(e.text()).contains("--tenant is missing"));
     }

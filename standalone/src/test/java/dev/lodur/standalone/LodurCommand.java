@@ -3,41 +3,69 @@ package dev.lodur.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged application where it only prints something and ends. */
-record LodurCommand(int exitStatus, String output) {
-    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+/**
+ * A packaged application where it only does something and ends.
+ *
+ * @param out what it printed
+ * @param errors what it said besides
+ */
+public record LodurCommand(int exitStatus, String out, String errors) {
+    private static final Path STANDALONE = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
-    /** Runs to the end, at most a minute; output and errors come together. */
+    /** Runs standalone to the end, at most a minute. */
     static LodurCommand run(Map<String, String> environment, String... flags) {
+        return run(STANDALONE, environment, List.of(flags));
+    }
+
+    /** Runs an application to the end, at most a minute, as {@code ./lodur} does. */
+    public static LodurCommand run(Path application, Map<String, String> environment, List<String> flags) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
-                APPLICATION.toAbsolutePath().toString()));
-        command.addAll(List.of(flags));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+                application.toAbsolutePath().toString()));
+        command.addAll(flags);
         try {
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("the command did not end:\n" + output);
+            Path errors = Files.createTempFile("lodur", ".err");
+            try {
+                return run(new ProcessBuilder(command).redirectError(errors.toFile()), environment, errors);
+            } finally {
+                Files.delete(errors);
             }
-            return new LodurCommand(process.exitValue(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static LodurCommand run(ProcessBuilder builder, Map<String, String> environment, Path errors)
+            throws IOException, InterruptedException {
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the command did not end:\n" + out + Files.readString(errors));
+        }
+        return new LodurCommand(process.exitValue(), out, Files.readString(errors));
+    }
+
+    /** All that it said. */
+    public String output() {
+        return out + errors;
     }
 }

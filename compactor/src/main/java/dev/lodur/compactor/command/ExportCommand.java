@@ -24,6 +24,7 @@ import dev.lodur.model.TimeRange;
 import dev.lodur.store.TenantDeletes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,7 @@ final class ExportCommand implements Command {
     private static final String QUERY = "query";
     private static final String FORMAT = "format";
     private static final String OUT = "out";
+    private static final String PRINTED = "-";
     private static final String WORK = "work";
     private static final long INPUT_BYTES_MAX = 64L << 20;
 
@@ -76,6 +78,10 @@ final class ExportCommand implements Command {
         String format = context.arguments().get(FORMAT).orElse("parquet");
         String out = context.arguments().require(OUT);
         Tenant tenant = Options.requireTenant(context.arguments());
+        if (out.equals(PRINTED) && format.equals("parquet")) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST, "--out - prints JSON lines: add --format jsonl, or name a folder");
+        }
         try (CommandBucket bucket = context.openForReading()) {
             Export export = new Export(new LiveSegments(bucket.objects(), bucket.catalogs()), extract(context, bucket));
             Export.Request request = request(context, bucket, tenant);
@@ -90,6 +96,11 @@ final class ExportCommand implements Command {
                     .println(result.lines() + " lines, " + HumanBytes.format(result.lineBytes()) + ", of " + tenant
                             + " exported");
             return FINE;
+        } catch (FileAlreadyExistsException e) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST,
+                    e.getFile() + " is there already: export to another place, or remove it",
+                    e);
         } catch (IOException e) {
             throw new LodurException(ErrorCode.INTERNAL, "cannot write " + out + ": " + e, e);
         }
@@ -135,7 +146,7 @@ final class ExportCommand implements Command {
     }
 
     private static OutputStream open(CommandContext context, String out) throws IOException {
-        if (out.equals("-")) {
+        if (out.equals(PRINTED)) {
             return context.out();
         }
         OutputStream file =

@@ -1,6 +1,8 @@
 package dev.lodur.compactor.command;
 
 import dev.lodur.compaction.exchange.Import;
+import dev.lodur.model.ErrorCode;
+import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,23 +10,49 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Pushes to a server's Loki endpoint, compressed. */
 final class HttpPush implements Import.Push {
     private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(60).toMillis();
     private static final int TEXT_BYTES_MAX = 4096;
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     private final URI push;
     private final Tenant tenant;
 
-    HttpPush(URI server, Tenant tenant) {
-        String base = server.toString();
-        this.push =
-                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/loki/api/v1/push");
+    private HttpPush(URI push, Tenant tenant) {
+        this.push = push;
         this.tenant = tenant;
+    }
+
+    /** To the server of a base URL; one that is none of HTTP is an {@link ErrorCode#INVALID_REQUEST}. */
+    static HttpPush to(String server, Tenant tenant) {
+        try {
+            URI base = new URI(server);
+            if (base.getHost() == null || !SCHEMES.contains(base.getScheme())) {
+                throw notAServer(server, null);
+            }
+            return new HttpPush(
+                    URI.create((server.endsWith("/") ? server.substring(0, server.length() - 1) : server)
+                            + "/loki/api/v1/push"),
+                    tenant);
+        } catch (URISyntaxException e) {
+            throw notAServer(server, e);
+        }
+    }
+
+    private static LodurException notAServer(String server, @Nullable Throwable cause) {
+        return new LodurException(
+                ErrorCode.INVALID_REQUEST,
+                "\"" + server + "\" is no server's URL: write one like http://localhost:3100",
+                cause);
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
 import dev.lodur.store.Sleeper;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,18 +48,24 @@ final class ImportCommand implements Command {
                 Status 0 where all was taken, 1 where lines were refused.""";
     }
 
+    private static List<Path> files(Path in) throws IOException {
+        List<Path> files = Import.filesOf(in);
+        if (files.isEmpty()) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST, "there is no *.parquet, *.jsonl or *.jsonl.gz in the folder " + in);
+        }
+        return files;
+    }
+
     @Override
     public int run(CommandContext context) {
         Tenant tenant = Options.requireTenant(context.arguments());
         Path in = Path.of(context.arguments().require(IN));
-        URI url = URI.create(context.arguments().get(URL).orElse(URL_DEFAULT));
+        HttpPush push = HttpPush.to(context.arguments().get(URL).orElse(URL_DEFAULT), tenant);
         Import importing = new Import(
-                context.files(),
-                new HttpPush(url, tenant),
-                Sleeper.SYSTEM,
-                refusal -> context.err().println(refusal));
+                context.files(), push, Sleeper.SYSTEM, notice -> context.err().println(notice));
         try {
-            Import.Result result = importing.run(Import.filesOf(in));
+            Import.Result result = importing.run(files(in));
             context.out()
                     .println(result.lines() + " lines pushed in " + result.batches() + " requests"
                             + (result.refusedBatches() == 0

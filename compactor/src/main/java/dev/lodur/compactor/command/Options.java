@@ -52,6 +52,12 @@ final class Options {
         Instant now = clock.instant();
         long fromNanos = arguments.get("from").map(text -> time(text, now)).orElse(Long.MIN_VALUE);
         long toNanos = arguments.get("to").map(text -> time(text, now)).orElse(nanos(now));
+        if (toNanos < fromNanos) {
+            throw new LodurException(
+                    ErrorCode.INVALID_REQUEST,
+                    "--to, " + arguments.get("to").orElse("now") + ", lies before --from, "
+                            + arguments.get("from").orElse(""));
+        }
         return new TimeRange(fromNanos, toNanos);
     }
 

@@ -26,6 +26,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     @TempDir
@@ -84,6 +86,34 @@ class CommandsTest {
                 .satisfies(e -> assertThat(e.text()).contains("expected parquet or jsonl"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:3100", "http://", "ftp://localhost", "http://local host", "nowhere"})
+    void anImportGoesToAUrlOfHttpOnly(String url) throws Exception {
+        Path file = Files.writeString(folder.resolve("in.jsonl"), "");
+
+        assertRefused(
+                "\"" + url + "\" is no server's URL: write one like http://localhost:3100",
+                "import",
+                "--tenant=a",
+                "--in=" + file,
+                "--url=" + url);
+    }
+
+    @Test
+    void anImportOfAFolderWithoutFilesIsRefused() {
+        assertRefused(
+                "there is no *.parquet, *.jsonl or *.jsonl.gz in the folder", "import", "--tenant=a", "--in=" + folder);
+    }
+
+    @Test
+    void anExportReplacesNothingAndPrintsNoParquet() throws Exception {
+        Path file = Files.writeString(folder.resolve("kept.jsonl"), "kept");
+
+        assertRefused(file + " is there already", "export", "--tenant=a", "--format=jsonl", "--out=" + file);
+        assertRefused("add --format jsonl", "export", "--tenant=a", "--out", "-");
+        assertThat(file).hasContent("kept");
+    }
+
     @Test
     void anImportIsPushedForItsTenant() throws Exception {
         Path file = folder.resolve("in.jsonl");
@@ -120,6 +150,18 @@ class CommandsTest {
         assertThatExceptionOfType(LodurException.class)
                 .isThrownBy(() -> run("live"))
                 .satisfies(e -> assertThat(e.text()).startsWith("--tenant is missing"));
+        assertRefused(
+                "--to, 2026-11-01, lies before --from, 2026-11-02",
+                "live",
+                "--tenant=a",
+                "--from=2026-11-02",
+                "--to=2026-11-01");
+    }
+
+    private void assertRefused(String text, String name, String... arguments) {
+        assertThatExceptionOfType(LodurException.class)
+                .isThrownBy(() -> run(name, arguments))
+                .satisfies(e -> assertThat(e.text()).contains(text));
     }
 
     @Test

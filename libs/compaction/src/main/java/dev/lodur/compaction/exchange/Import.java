@@ -29,7 +29,7 @@ public final class Import {
     private final FileLayer files;
     private final Push push;
     private final Sleeper sleeper;
-    private final Consumer<String> refusals;
+    private final Consumer<String> notices;
     private final PushBatch batch = new PushBatch(BATCH_CHARACTERS_MAX, BATCH_ROWS_MAX);
     private long pushed;
     private int batches;
@@ -63,12 +63,12 @@ public final class Import {
      */
     public record Result(long lines, int batches, int refusedBatches) {}
 
-    /** @param refusals is told why lines were refused for good */
-    public Import(FileLayer files, Push push, Sleeper sleeper, Consumer<String> refusals) {
+    /** @param notices is told why lines were refused for good, and why it waits */
+    public Import(FileLayer files, Push push, Sleeper sleeper, Consumer<String> notices) {
         this.files = files;
         this.push = push;
         this.sleeper = sleeper;
-        this.refusals = refusals;
+        this.notices = notices;
     }
 
     /** The files of a folder that can be imported, by name; a file stands for itself. */
@@ -138,8 +138,8 @@ public final class Import {
             case 200, 204 -> {}
             case 400 -> {
                 refusedBatches++;
-                refusals.accept("of lines " + (pushed + 1) + " to " + (pushed + batch.rows()) + " some were refused: "
-                        + answer.text().strip());
+                notices.accept(
+                        "of " + lines() + " some were refused: " + answer.text().strip());
             }
             default ->
                 throw new LodurException(
@@ -152,13 +152,17 @@ public final class Import {
         batch.clear();
     }
 
+    private String lines() {
+        return "lines " + (pushed + 1) + " to " + (pushed + batch.rows());
+    }
+
     private Answer send(byte[] body) {
         for (int attempt = 1; ; attempt++) {
             Answer answer = sendOnce(body);
             if (!answer.isForNow() || attempt == ATTEMPTS_MAX) {
                 return answer;
             }
-            pause(attempt, answer.retryAfterSeconds() * 1000);
+            pause(attempt, answer);
         }
     }
 
@@ -167,14 +171,17 @@ public final class Import {
         try {
             return push.send(body);
         } catch (IOException e) {
-            return new Answer(503, String.valueOf(e.getMessage()), 0);
+            return new Answer(503, "no answer: " + e.getMessage(), 0);
         }
     }
 
-    private void pause(int attempt, long wantedMillis) {
+    private void pause(int attempt, Answer answer) {
         long grownMillis = Math.min(PAUSE_MILLIS << Math.min(attempt - 1, 10), PAUSE_MILLIS_MAX);
+        long millis = Math.max(grownMillis, Math.min(answer.retryAfterSeconds() * 1000, PAUSE_MILLIS_MAX));
+        notices.accept(lines() + " are pushed again in " + millis / 1000 + " s: " + answer.status() + " "
+                + answer.text().strip());
         try {
-            sleeper.sleep(Math.max(grownMillis, Math.min(wantedMillis, PAUSE_MILLIS_MAX)));
+            sleeper.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LodurException(ErrorCode.CANCELLED, "interrupted after " + pushed + " lines", e);

@@ -22,7 +22,7 @@ public final class ParquetFolder implements ExportSink {
         number++;
         Path target = folder.resolve(day + "-" + number + ".parquet");
         if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString(), null, "export into another folder, or remove it");
+            throw new FileAlreadyExistsException(target.toString());
         }
         // A move where it is one file system, a copy elsewhere.
         Files.move(file, target);

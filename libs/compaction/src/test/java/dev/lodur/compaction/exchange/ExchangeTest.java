@@ -44,7 +44,7 @@ class ExchangeTest {
 
     private final SegmentBucket bucket = new SegmentBucket();
     private final Server server = new Server();
-    private final List<String> refusals = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final List<Long> pauses = new ArrayList<>();
 
     @TempDir
@@ -146,7 +146,11 @@ class ExchangeTest {
 
         assertThat(pauses).containsExactly(7000L, 2000L);
         assertThat(result).isEqualTo(new Import.Result(1, 1, 1));
-        assertThat(refusals).containsExactly("of lines 1 to 1 some were refused: entry too far behind");
+        assertThat(notices)
+                .containsExactly(
+                        "lines 1 to 1 are pushed again in 7 s: 429 too fast",
+                        "lines 1 to 1 are pushed again in 2 s: 503 away",
+                        "of lines 1 to 1 some were refused: entry too far behind");
     }
 
     @Test
@@ -205,7 +209,7 @@ class ExchangeTest {
     }
 
     private Import importing() {
-        return new Import(new DiskFileLayer(), server, pauses::add, refusals::add);
+        return new Import(new DiskFileLayer(), server, pauses::add, notices::add);
     }
 
     /** A server that keeps what it is pushed, or answers as it is told. */
