@@ -85,10 +85,10 @@ final class CommandedServer implements AutoCloseable {
         post("/compactor/compact");
     }
 
-    /** Asks for lines of all times to be deleted. */
+    /** Asks for lines of both days to be deleted. */
     void delete(String tenant, String query) {
         post(
-                "/loki/api/v1/delete?start=1&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8),
+                "/loki/api/v1/delete?start=" + SampleLines.noonNanos(SampleLines.DAY_BEFORE) / 1_000_000_000 + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8),
                 "X-Scope-OrgID",
                 tenant);
     }

@@ -64,7 +64,7 @@ class RepairIT {
         assertThat(server.runWell("check", "--deep", "--json", "--tenant", TEAM))
                 .startsWith("{\"findings\":[],")
                 .contains("\"catalogs\":2,\"segments\":2,\"rows\":" + 8 * STREAM_LINES);
-        assertThat(server.segments(TEAM)).as("with merged inputs").hasSize(6);
+        assertThat(server.segments(TEAM)).as("with merged inputs").hasSize(8);
 
         LodurCommand refused = server.run("rebuild-catalog", "--tenant", TEAM, "--force", "--write");
         assertThat(refused.exitStatus()).isEqualTo(1);
@@ -81,7 +81,7 @@ class RepairIT {
                 .await(() -> server.process()
                         .get("/config/tenant/v1/limits", "X-Scope-OrgID", EXPIRING)
                         .body()
-                        .contains("retention_period: 1d12h"));
+                        .contains("retention_period: 36h"));
         SortedMap<String, String> before = server.listing();
 
         // when

@@ -55,10 +55,15 @@ final class SampleLines {
             for (String app : APPS) {
                 String text = LINES.get(i % LINES.size()).formatted(i);
                 lines.add(new Line(
-                        sorted("app", app, "env", "test"), noonNanos(day) + i / 2 * 1_000_003L, text, metadata(i)));
+                        labels(app), noonNanos(day) + i / 2 * 1_000_003L, text, metadata(i)));
             }
         }
         return lines;
+    }
+
+    /** With the name of a service, which the server adds where there is none. */
+    private static SortedMap<String, String> labels(String app) {
+        return sorted("app", app, "env", "test", "service_name", app);
     }
 
     private static SortedMap<String, String> metadata(int i) {
