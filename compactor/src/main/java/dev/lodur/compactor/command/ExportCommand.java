@@ -20,7 +20,6 @@ import dev.lodur.model.ErrorCode;
 import dev.lodur.model.HumanBytes;
 import dev.lodur.model.LodurException;
 import dev.lodur.model.Tenant;
-import dev.lodur.model.TimeRange;
 import dev.lodur.store.TenantDeletes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Takes a time range of a tenant's lines out of the bucket. */
@@ -68,7 +66,7 @@ final class ExportCommand implements Command {
         return """
                 Reads the bucket, not the ingesters: lines of the last minutes are there once they are flushed (POST /flush).
                 May run beside a Lodur that works on the bucket. Each line comes once, by day, stream and time; lines whose
-                deletion is pending and expired ones do not.
+                deletion is pending do not.
                 JSON lines are objects with timestamp (RFC 3339), timestamp_ns, labels, metadata and line.
                 Status 0 where all was exported.""";
     }
@@ -116,22 +114,15 @@ final class ExportCommand implements Command {
     }
 
     private static Export.Request request(CommandContext context, CommandBucket bucket, Tenant tenant) {
-        TimeRange range = Options.range(context.arguments(), context.clock());
         StreamSelector selector = context.arguments()
                 .get(QUERY)
                 .map(query -> StreamSelector.of(LogqlParser.parseSelector(query)))
                 .orElseGet(() -> StreamSelector.of(List.of()));
-        Optional<TenantDeletes> deletes = new DeletesRebuild(bucket.store(), bucket.names(), bucket.objects())
+        RowFilter deleted = new DeletesRebuild(bucket.store(), bucket.names(), bucket.objects())
                 .find(tenant)
-                .map(DeletesRebuild.Found::deletes);
-        long fromNanos = Math.max(
-                range.startNanos(),
-                deletes.map(TenantDeletes::expiredBeforeNanos).orElse(Long.MIN_VALUE));
-        return new Export.Request(
-                tenant,
-                new TimeRange(Math.min(fromNanos, range.endNanos()), range.endNanos()),
-                selector,
-                deletes.map(known -> deleted(known, context)).orElse(RowFilter.KEEP_ALL));
+                .map(found -> deleted(found.deletes(), context))
+                .orElse(RowFilter.KEEP_ALL);
+        return new Export.Request(tenant, Options.range(context.arguments(), context.clock()), selector, deleted);
     }
 
     private static RowFilter deleted(TenantDeletes deletes, CommandContext context) {

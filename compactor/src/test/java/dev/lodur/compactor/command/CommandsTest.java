@@ -7,10 +7,15 @@ import com.sun.net.httpserver.HttpServer;
 import dev.lodur.app.Command;
 import dev.lodur.app.CommandArguments;
 import dev.lodur.app.CommandContext;
+import dev.lodur.compaction.SegmentBucket;
 import dev.lodur.config.CommandLine;
 import dev.lodur.config.ConfigLoader;
 import dev.lodur.config.LokiConfig;
 import dev.lodur.model.LodurException;
+import dev.lodur.model.file.DiskFileLayer;
+import dev.lodur.store.CatalogObjects;
+import dev.lodur.store.FolderObjectStore;
+import dev.lodur.store.TenantDeletes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -84,6 +89,22 @@ class CommandsTest {
         assertThatExceptionOfType(LodurException.class)
                 .isThrownBy(() -> run("export", "--tenant=fake", "--format=csv", "--out=x"))
                 .satisfies(e -> assertThat(e.text()).contains("expected parquet or jsonl"));
+    }
+
+    @Test
+    void anExportHasOldLinesOfASegmentThatStayedWhenOthersWentForWantOfRoom() {
+        try (FolderObjectStore store = FolderObjectStore.open(new DiskFileLayer(), folder.resolve("chunks"))) {
+            SegmentBucket bucket = new SegmentBucket(store, "");
+            bucket.flush(1, List.of(SegmentBucket.Row.of("a", 1, "older"), SegmentBucket.Row.of("a", 100, "newer")));
+            bucket.objects.replaceDeletes(
+                    new TenantDeletes(SegmentBucket.TENANT, 1, List.of(), SegmentBucket.DAY_NANOS + 50, new byte[0]),
+                    CatalogObjects.NO_CATALOG);
+        }
+
+        assertThat(run("export", "--tenant=fake", "--format=jsonl", "--out=-", "--to=2026-11-24"))
+                .isZero();
+
+        assertThat(printed()).contains("\"older\"", "\"newer\"");
     }
 
     @ParameterizedTest

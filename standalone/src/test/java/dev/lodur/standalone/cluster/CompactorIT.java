@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The packaged compactor on its own: what operators see of it, and what keeps it from starting. */
 class CompactorIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final S3Fault SLOW = new S3Fault.Slow(Duration.ofMillis(700));
+    private static final S3Fault SLOW = new S3Fault.Slow(Duration.ofSeconds(2));
 
     @TempDir
     private Path folder;
@@ -45,9 +44,7 @@ class CompactorIT {
             pushSegments(cluster, 4);
 
             // when
-            cluster.bucket()
-                    .faults()
-                    .script("GET", Collections.nCopies(40, SLOW).toArray(S3Fault[]::new));
+            cluster.bucket().faults().script("PUT", SLOW, SLOW);
             Future<HttpResponse<String>> merge =
                     others.submit(() -> leader.post("/compactor/compact", "text/plain", new byte[0]));
 
@@ -55,7 +52,6 @@ class CompactorIT {
             Await.until("the merge is shown", PATIENCE, () -> json(leader).has("merge"));
             assertThat(json(leader).at("/merge/segments").asInt()).isEqualTo(4);
             assertThat(leader.get("/compactor").body()).contains("This process works.", "At work: 4 segments");
-            cluster.bucket().faults().endScripts();
             assertThat(merge.get().statusCode()).isEqualTo(204);
             assertThat(json(leader).at("/catalogs/0/flushed_segments").asInt()).isZero();
             assertThat(leader.get("/compactor").body()).contains("No merge is at work.");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -83,7 +84,10 @@ public final class CatalogRebuild {
         Optional<DayCatalog> healthy = healthy(present);
         List<DayCatalog> known = Stream.concat(healthy.stream(), copy.map(CatalogCopy::catalog).stream())
                 .toList();
-        List<Candidate> candidates = candidates(tenant, day, known, expiredBeforeNanos, leftOut);
+        // Lines may have come in that are older than others that are gone.
+        Predicate<CatalogEntry> expired = entry -> entry.maxTimestampNanos() < expiredBeforeNanos
+                && healthy.flatMap(catalog -> catalog.find(entry.key())).isEmpty();
+        List<Candidate> candidates = candidates(tenant, day, known, expired, leftOut);
         Map<String, String> reasons = new Lineage(candidates, copy, healthy, new RowContainment(store)).leftOut();
         reasons.forEach((key, reason) -> leftOut.add(new LeftOut(key, reason, false)));
         List<Candidate> live = candidates.stream()
@@ -129,12 +133,16 @@ public final class CatalogRebuild {
     }
 
     private List<Candidate> candidates(
-            Tenant tenant, LocalDate day, List<DayCatalog> known, long expiredBeforeNanos, List<LeftOut> leftOut) {
+            Tenant tenant,
+            LocalDate day,
+            List<DayCatalog> known,
+            Predicate<CatalogEntry> expired,
+            List<LeftOut> leftOut) {
         List<Candidate> candidates = new ArrayList<>();
         BucketListing.forEach(store, names.segmentsOf(tenant) + day + "/", object -> {
             try {
                 Candidate read = reader.read(names.parseSegment(tenant, object.key()), object);
-                if (read.entry().maxTimestampNanos() < expiredBeforeNanos) {
+                if (expired.test(read.entry())) {
                     leftOut.add(new LeftOut(object.key(), "all its lines had expired", false));
                 } else {
                     candidates.add(asKnown(read, object, known));

@@ -178,6 +178,15 @@ class CatalogRebuildTest {
     }
 
     @Test
+    void oldLinesThatCameInAfterOthersHadExpiredStay() {
+        CatalogEntry late = bucket.flush(1, rows("a", 0));
+
+        RebuiltDay day = rebuild.plan(TENANT, DAY, SegmentBucket.DAY_NANOS + 1_000_000_000L * 4000);
+
+        assertThat(keys(day)).containsExactly(late.key());
+    }
+
+    @Test
     void aSegmentThatCannotBeReadIsLeftOutAndTold() {
         CatalogEntry broken = bucket.flush(1, rows("a", 0));
         CatalogEntry sound = bucket.flush(2, rows("b", 100));
