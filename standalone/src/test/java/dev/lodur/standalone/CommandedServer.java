@@ -68,6 +68,7 @@ final class CommandedServer implements AutoCloseable {
         process.close();
     }
 
+    /** Starts again where it ended, with fresh eyes: a process that runs goes by catalogs of the last minute. */
     void startAgain() {
         process = start();
     }
@@ -77,8 +78,10 @@ final class CommandedServer implements AutoCloseable {
         Files.writeString(folder.resolve("overrides.yml"), yaml);
     }
 
+    /** Has all that was pushed stored. */
     void flush() {
         post("/flush");
+        process.await(() -> process.get("/metrics").body().contains("lodur_ingester_spool_bytes 0.0"));
     }
 
     void compact() {
@@ -88,7 +91,8 @@ final class CommandedServer implements AutoCloseable {
     /** Asks for lines of both days to be deleted. */
     void delete(String tenant, String query) {
         post(
-                "/loki/api/v1/delete?start=" + SampleLines.noonNanos(SampleLines.DAY_BEFORE) / 1_000_000_000 + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8),
+                "/loki/api/v1/delete?start=" + SampleLines.noonNanos(SampleLines.DAY_BEFORE) / 1_000_000_000 + "&query="
+                        + URLEncoder.encode(query, StandardCharsets.UTF_8),
                 "X-Scope-OrgID",
                 tenant);
     }

@@ -54,8 +54,7 @@ final class SampleLines {
         for (int i = 0; i < count; i++) {
             for (String app : APPS) {
                 String text = LINES.get(i % LINES.size()).formatted(i);
-                lines.add(new Line(
-                        labels(app), noonNanos(day) + i / 2 * 1_000_003L, text, metadata(i)));
+                lines.add(new Line(labels(app), noonNanos(day) + i / 2 * 1_000_003L, text, metadata(i)));
             }
         }
         return lines;
