@@ -1,10 +1,14 @@
 package dev.lodur.compactor;
 
+import dev.lodur.compaction.CompactionPlan;
 import dev.lodur.compaction.MergeProgress;
 import dev.lodur.compaction.RewriteResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** What a compactor does as metrics. */
 final class MeteredCompactor implements CompactorMetrics {
@@ -13,7 +17,43 @@ final class MeteredCompactor implements CompactorMetrics {
     private final Counter orphans;
     private final Counter removed;
     private final Counter replaced;
+    private final Map<Integer, Merges> merges = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
+
+    /** Of one level. */
+    private record Merges(Counter done, Counter failed, Counter inputBytes, Counter outputBytes, Counter repeatedRows) {
+        static Merges of(int level, MeterRegistry registry) {
+            return new Merges(
+                    counter("lodur_compactor_merges_total", "Merges by the level of what they make.", level, registry),
+                    counter(
+                            "lodur_compactor_merge_failures_total",
+                            "Merges that failed; they are tried again.",
+                            level,
+                            registry),
+                    counter(
+                            "lodur_compactor_merge_input_bytes_total",
+                            "Stored bytes that merges have read.",
+                            level,
+                            registry),
+                    counter(
+                            "lodur_compactor_merge_output_bytes_total",
+                            "Stored bytes that merges have made.",
+                            level,
+                            registry),
+                    counter(
+                            "lodur_compactor_merge_repeated_rows_total",
+                            "Rows that merges have left out as repeated.",
+                            level,
+                            registry));
+        }
+
+        private static Counter counter(String name, String description, int level, MeterRegistry registry) {
+            return Counter.builder(name)
+                    .description(description)
+                    .tag("level", Integer.toString(level))
+                    .register(registry);
+        }
+    }
 
     MeteredCompactor(MeterRegistry registry) {
         this.registry = registry;
@@ -28,13 +68,13 @@ final class MeteredCompactor implements CompactorMetrics {
         replaced = Counter.builder("lodur_compactor_replaced_objects_deleted_total")
                 .description("Objects deleted some time after their segments were merged, expired or rewritten.")
                 .register(registry);
+        // A counter that begins with its first failure shows no increase.
+        IntStream.rangeClosed(CompactionPlan.HOURLY, CompactionPlan.DAILY)
+                .forEach(level -> merges.put(level, Merges.of(level, registry)));
     }
 
-    private Counter merges(String name, String description, int level) {
-        return Counter.builder(name)
-                .description(description)
-                .tag("level", Integer.toString(level))
-                .register(registry);
+    private Merges merges(int level) {
+        return merges.computeIfAbsent(level, of -> Merges.of(of, registry));
     }
 
     private static Counter runs(MeterRegistry registry, String outcome) {
@@ -89,20 +129,16 @@ final class MeteredCompactor implements CompactorMetrics {
 
     @Override
     public void merged(int level, RewriteResult result) {
-        merges("lodur_compactor_merges_total", "Merges by the level of what they make.", level)
-                .increment();
-        merges("lodur_compactor_merge_input_bytes_total", "Stored bytes that merges have read.", level)
-                .increment(result.inputBytes());
-        merges("lodur_compactor_merge_output_bytes_total", "Stored bytes that merges have made.", level)
-                .increment(result.outputBytes());
-        merges("lodur_compactor_merge_repeated_rows_total", "Rows that merges have left out as repeated.", level)
-                .increment(result.inputRows() - result.outputRows());
+        Merges ofLevel = merges(level);
+        ofLevel.done().increment();
+        ofLevel.inputBytes().increment(result.inputBytes());
+        ofLevel.outputBytes().increment(result.outputBytes());
+        ofLevel.repeatedRows().increment(result.inputRows() - result.outputRows());
     }
 
     @Override
     public void mergeFailed(int level) {
-        merges("lodur_compactor_merge_failures_total", "Merges that failed; they are tried again.", level)
-                .increment();
+        merges(level).failed().increment();
     }
 
     @Override

@@ -82,11 +82,14 @@ class CompactorIT {
                             .statusCode())
                     .isEqualTo(204);
             cluster.flush();
-            Await.until("the segment is stored", PATIENCE, () -> cluster.ingester(0)
-                    .process()
-                    .get("/metrics")
-                    .body()
-                    .contains("lodur_ingester_spool_bytes 0.0"));
+            Await.until(
+                    "the segment is stored",
+                    PATIENCE,
+                    () -> cluster.ingester(0)
+                            .process()
+                            .get("/metrics")
+                            .body()
+                            .contains("lodur_ingester_spool_bytes 0.0"));
         }
     }
 
