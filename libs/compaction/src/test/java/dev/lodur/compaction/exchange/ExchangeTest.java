@@ -23,6 +23,10 @@ import dev.lodur.model.file.DiskFileLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -114,6 +118,26 @@ class ExchangeTest {
                 .first()
                 .isEqualTo("{\"timestamp\":\"2026-11-23T00:00:00.000000051Z\",\"timestamp_ns\":\"" + (DAY_NANOS + 51)
                         + "\",\"labels\":{\"app\":\"app1\",\"env\":\"test\"},\"metadata\":{},\"line\":\"line 51\"}");
+    }
+
+    @Test
+    void otherEnginesReadExportedParquet() throws Exception {
+        bucket.flush(1, List.of(Row.of("zürich", 1, "Grüße \"1\"\n", "trace_id", "t1"), Row.of("b", 2, "")));
+        Path parquet = folder.resolve("parquet");
+        export(DAY, "", new ParquetFolder(parquet));
+
+        List<String> read = new ArrayList<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT timestamp_ns, app, trace_id, line FROM read_parquet('"
+                        + parquet + "/*.parquet') ORDER BY timestamp_ns")) {
+            while (rows.next()) {
+                read.add(rows.getLong(1) - DAY_NANOS + " " + rows.getString(2) + " " + rows.getString(3) + " "
+                        + rows.getString(4));
+            }
+        }
+
+        assertThat(read).containsExactly("1 zürich t1 Grüße \"1\"\n", "2 b null ");
     }
 
     @Test
