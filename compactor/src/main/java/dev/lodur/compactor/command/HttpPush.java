@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpPush implements Import.Push {
     private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(60).toMillis();
     private static final int TEXT_BYTES_MAX = 4096;
-
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final URI push;
     private final Tenant tenant;
@@ -36,7 +33,7 @@ final class HttpPush implements Import.Push {
     static HttpPush to(String server, Tenant tenant) {
         try {
             URI base = new URI(server);
-            if (base.getHost() == null || !SCHEMES.contains(base.getScheme())) {
+            if (base.getHost() == null || !isHttp(base.getScheme())) {
                 throw notAServer(server, null);
             }
             return new HttpPush(
@@ -46,6 +43,10 @@ final class HttpPush implements Import.Push {
         } catch (URISyntaxException e) {
             throw notAServer(server, e);
         }
+    }
+
+    private static boolean isHttp(@Nullable String scheme) {
+        return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
     }
 
     private static LodurException notAServer(String server, @Nullable Throwable cause) {

@@ -108,7 +108,15 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:3100", "http://", "ftp://localhost", "http://local host", "nowhere"})
+    @ValueSource(
+            strings = {
+                "localhost:3100",
+                "//localhost:3100",
+                "http://",
+                "ftp://localhost",
+                "http://local host",
+                "nowhere"
+            })
     void anImportGoesToAUrlOfHttpOnly(String url) throws Exception {
         Path file = Files.writeString(folder.resolve("in.jsonl"), "");
 
