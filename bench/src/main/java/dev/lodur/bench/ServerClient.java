@@ -13,12 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /** The server that is measured, over HTTP/1.1. Thread-safe. */
 final class ServerClient {
     private static final int CONNECTIONS = 4;
     private static final int ATTEMPTS_MAX = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final String base;
     private final HttpClient client =
@@ -60,6 +61,25 @@ final class ServerClient {
     /** Brings all that is in memory to disk; the bucket follows in the background. */
     void flush() {
         send(request("/flush").POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    /** Merges all that may be merged; returns when that is done. A round that is at work is waited for. */
+    void compact() {
+        HttpRequest request = request("/compactor/compact")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = send(request);
+        while (answer.statusCode() == 409) {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            answer = send(request);
+        }
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException("merging answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    HttpResponse<String> getJson(String path) {
+        return send(request(path).header("Accept", "application/json").GET().build());
     }
 
     HttpResponse<String> get(String pathAndQuery) {
