@@ -189,7 +189,8 @@ public final class Querier {
                         .map(SelectReply::announcements)
                         .toList();
                 List<CatalogEntry> live = live(request.tenant(), request.range(), plan.selector(), said, replies);
-                List<CatalogEntry> own = handOut(request.withPruned(control.isPruned()), live, replies.replies());
+                List<CatalogEntry> own =
+                        handOut(request.withPruning(control.isPruned() ? plan.pruning() : ""), live, replies.replies());
                 SegmentSearch.Found found = search.find(own, plan, request.range(), control.isPruned(), bytes -> {
                     control.check();
                     control.read(bytes);

@@ -51,8 +51,8 @@ public final class SegmentSelect implements SegmentQuery {
     }
 
     private LocalSelect open(SelectRequest request, List<CatalogEntry> entries) {
-        LogQueryPlan plan = LogQueryPlan.compile(request.query());
-        SegmentSearch.Found found = search.find(entries, plan, request.range(), request.pruned(), bytes -> {});
+        LogQueryPlan plan = LogQueryPlan.compile(request.isPruned() ? request.pruning() : request.query());
+        SegmentSearch.Found found = search.find(entries, plan, request.range(), request.isPruned(), bytes -> {});
         return new LocalSelect(request, found.blocks(), new QueryStatistics(), resultBytesMax);
     }
 

@@ -22,6 +22,9 @@ class SegmentSearchTest {
     private static final int SEGMENTS = 3;
     private static final int ROWS = 30_000;
     private static final String SHARED_ID = "0123456789abcdef0123456789abcdef";
+    /** Makes nine blocks of a segment. */
+    private static final String LONG_LINES = " and more that is said of it".repeat(10);
+
     private static final String SHARED = "{app=\"web\"} |= \"" + SHARED_ID + "\"";
 
     private final QuerierFixture fixture = new QuerierFixture();
@@ -85,7 +88,7 @@ class SegmentSearchTest {
     @Test
     void aNeedleOfWhichNothingIsInMemoryTakesThreeRounds() {
         // given an id that each segment has, the catalogs read, and the blocks known that filters leave
-        commitSegments(SHARED_ID, " and more that is said of it".repeat(10));
+        commitSegments(SHARED_ID, LONG_LINES);
         run("{app=\"other\"}", true);
         long left;
         try (SegmentCandidates candidates = new SegmentCandidates(1)) {
@@ -120,6 +123,26 @@ class SegmentSearchTest {
     }
 
     @Test
+    void anotherQuerierLeavesOutBlocksByWhatIsFilteredBehindAParser() {
+        // given a querier that is handed all segments
+        commitSegments("", LONG_LINES);
+        SegmentSelect other =
+                new SegmentSelect(new SegmentCache(bucket.store, 1 << 20), fixture.blocking, 1, 8 << 20, () -> {});
+        fixture.others.add(other);
+        run("{app=\"other\"}", true);
+        long before = bucket.store.requests(BucketOperation.GET_RANGE);
+
+        // when
+        LogQueryResult result = run("{app=\"web\"} | json | trace=\"" + id(2, 5) + "\"", true);
+
+        // then
+        assertThat(result.entryCount()).isEqualTo(1);
+        assertThat(bucket.store.requests(BucketOperation.GET_RANGE) - before)
+                .as("two rows of each filter, the indexes, and what is left of the blocks")
+                .isLessThanOrEqualTo(3L * SEGMENTS + 3);
+    }
+
+    @Test
     void anotherQuerierAsksFiltersUnlessTheQueryForbidsIt() {
         commitSegments();
         AtomicInteger asked = new AtomicInteger();
@@ -128,7 +151,7 @@ class SegmentSearchTest {
         List<Boolean> pruned = new ArrayList<>();
         fixture.others.add((request, segments) -> {
             asked.incrementAndGet();
-            pruned.add(request.pruned());
+            pruned.add(request.isPruned());
             return other.select(request, segments);
         });
         String query = "{app=\"web\"} |= \"" + id(2, 5) + "\"";

@@ -50,7 +50,7 @@ final class Messages {
                             case IDENTITIES -> dev.lodur.proto.Projection.IDENTITIES;
                         })
                 .addAllDeletions(messages(request.deletions()))
-                .setUnpruned(!request.pruned())
+                .setPruning(request.pruning())
                 .build();
     }
 
@@ -85,7 +85,7 @@ final class Messages {
                     case UNRECOGNIZED -> throw unknown("projection");
                 },
                 deletions(message.getDeletionsList()),
-                !message.getUnpruned());
+                message.getPruning());
     }
 
     private static List<dev.lodur.proto.Deletion> messages(List<Deletion> deletions) {

@@ -69,7 +69,7 @@ class RemoteIngesterTest {
             7,
             Projection.IDENTITIES,
             DELETIONS,
-            false);
+            "{app=\"web\"} | json | trace=\"x\"");
     private static final TailRequest TAIL = new TailRequest(TENANT, "{app=\"web\"} |= \"ü\"");
     private static final int BLOCK_BYTES = 300_000;
 

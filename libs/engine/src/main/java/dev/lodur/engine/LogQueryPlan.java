@@ -31,6 +31,7 @@ public final class LogQueryPlan {
     private final List<TextCondition> textConditions;
     private final PipelineNeedles needles;
     private final String pushdown;
+    private final String pruning;
     private final boolean fullyPushed;
 
     private LogQueryPlan(
@@ -40,6 +41,7 @@ public final class LogQueryPlan {
             List<TextCondition> textConditions,
             PipelineNeedles needles,
             String pushdown,
+            String pruning,
             boolean fullyPushed) {
         this.selector = selector;
         this.stages = stages;
@@ -47,6 +49,7 @@ public final class LogQueryPlan {
         this.textConditions = textConditions;
         this.needles = needles;
         this.pushdown = pushdown;
+        this.pruning = pruning;
         this.fullyPushed = fullyPushed;
     }
 
@@ -73,7 +76,7 @@ public final class LogQueryPlan {
         if (!lineFilters.isEmpty()) {
             stages.add(LineFilterStage.of(lineFilters));
         }
-        LogExpr pushed = pushable(new LogExpr(query.matchers(), ordered.subList(0, leading)));
+        LogExpr pushed = printable(new LogExpr(query.matchers(), ordered.subList(0, leading)));
         return new LogQueryPlan(
                 StreamSelector.of(query.matchers()),
                 List.copyOf(stages),
@@ -81,6 +84,7 @@ public final class LogQueryPlan {
                 List.copyOf(textConditions),
                 PipelineNeedles.of(ordered),
                 pushed.toString(),
+                printable(new LogExpr(query.matchers(), ordered)).toString(),
                 pushed.stages().size() == ordered.size());
     }
 
@@ -119,7 +123,7 @@ public final class LogQueryPlan {
     }
 
     /** The longest beginning whose text says the same: sizes, for one, are rounded when they are printed. */
-    private static LogExpr pushable(LogExpr query) {
+    private static LogExpr printable(LogExpr query) {
         for (int count = query.stages().size(); count > 0; count--) {
             LogExpr leading = new LogExpr(query.matchers(), query.stages().subList(0, count));
             if (leading.equals(LogqlParser.parseAny(leading.toString()))) {
@@ -168,6 +172,11 @@ public final class LogQueryPlan {
             }
         }
         return false;
+    }
+
+    /** What tells others of blocks without such rows, for {@link SelectRequest#pruning()}. */
+    public String pruning() {
+        return pruning;
     }
 
     /** Whether no row that an ingester returns is dropped later, so that it may stop at the limit. */
