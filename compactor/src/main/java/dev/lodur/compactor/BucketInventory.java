@@ -19,6 +19,7 @@ import java.util.TreeSet;
 public final class BucketInventory {
     private final Map<Tenant, SortedSet<LocalDate>> days = new TreeMap<>();
     private final Map<String, Long> segments = new HashMap<>();
+    private long objects;
     private long sizeBytes;
 
     /** That of a whole bucket, listed now: a class A request for each thousand objects. */
@@ -29,6 +30,7 @@ public final class BucketInventory {
     }
 
     void add(ObjectName name, ListedObject object) {
+        objects++;
         sizeBytes += object.sizeBytes();
         switch (name) {
             case ObjectName.Segment(var key) -> {
@@ -65,6 +67,11 @@ public final class BucketInventory {
             catalog.removed().forEach(object -> strays.remove(object.key()));
         }
         return strays.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** All objects below the prefix, whoever wrote them. */
+    long objects() {
+        return objects;
     }
 
     /** Of all objects below the prefix, whoever wrote them. */

@@ -10,19 +10,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compactor of this process: in each round, where it leads, it reads the catalogs, and every few hours before that it
- * sweeps. A round that fails is told in the log and tried again with the next. Thread-safe.
+ * The compactor of this process: in each round, where it leads, it reads the catalogs, and before that it lists the
+ * bucket every hour unless that is large, and sweeps every few hours. A round that fails is told in the log and tried again with the next. Thread-safe.
  */
 final class Compactor implements ServiceStatus {
     private static final System.Logger LOGGER = System.getLogger(Compactor.class.getName());
     private static final long SWEEP_PERIOD_MILLIS = Duration.ofHours(6).toMillis();
+    private static final long LISTING_PERIOD_MILLIS = Duration.ofHours(1).toMillis();
+    /** Above these a listing takes more requests than should be made every hour: one for a thousand. */
+    private static final long LISTED_OFTEN_MAX = 20_000;
 
     private final CompactorLock lock;
     private final OrphanSweep sweep;
+    private final Supplier<BucketInventory> listing;
     private final CatalogSurvey survey;
     private final Compaction compaction;
     private final List<Chore> chores;
@@ -31,14 +36,19 @@ final class Compactor implements ServiceStatus {
     private final CompactorMetrics metrics;
     private final ReentrantLock running = new ReentrantLock();
     private BucketInventory inventory = new BucketInventory();
+    private long listedMillis;
     private long strayBytes;
     private volatile CompactorReport report = CompactorReport.NONE;
     private volatile boolean stopping;
 
-    /** @param moreChores done behind the compaction, in this order */
+    /**
+     * @param listing what there is in the bucket
+     * @param moreChores done behind the compaction, in this order
+     */
     Compactor(
             CompactorLock lock,
             OrphanSweep sweep,
+            Supplier<BucketInventory> listing,
             CatalogSurvey survey,
             Compaction compaction,
             List<Chore> moreChores,
@@ -47,6 +57,7 @@ final class Compactor implements ServiceStatus {
             CompactorMetrics metrics) {
         this.lock = lock;
         this.sweep = sweep;
+        this.listing = listing;
         this.survey = survey;
         this.compaction = compaction;
         this.chores = Stream.concat(Stream.of(compaction), moreChores.stream()).toList();
@@ -85,11 +96,14 @@ final class Compactor implements ServiceStatus {
     /** The caller holds the lock, which is given back. */
     private void round(CompactionPolicy roundPolicy, boolean sweeping) {
         try {
+            boolean listed = sweeping || isListingDue();
             if (sweeping) {
                 sweep();
+            } else if (listed) {
+                keep(listing.get());
             }
             List<DayCatalog> days = read();
-            if (sweeping) {
+            if (listed) {
                 strayBytes = inventory.strayBytes(days);
             }
             Round round = new Round(days, roundPolicy, strayBytes, () -> !stopping && lock.isLeading());
@@ -112,10 +126,20 @@ final class Compactor implements ServiceStatus {
         return report.sweptMillis() == 0 || clock.millis() - report.sweptMillis() >= SWEEP_PERIOD_MILLIS;
     }
 
+    /** New tenants, and days that were empty, are only seen in a listing. */
+    private boolean isListingDue() {
+        return inventory.objects() <= LISTED_OFTEN_MAX && clock.millis() - listedMillis >= LISTING_PERIOD_MILLIS;
+    }
+
+    private void keep(BucketInventory listed) {
+        inventory = listed;
+        listedMillis = clock.millis();
+    }
+
     private void sweep() {
         BucketInventory listed = new BucketInventory();
         SweepResult result = sweep.run(listed);
-        inventory = listed;
+        keep(listed);
         report = report.withSweep(result, listed.sizeBytes(), clock.millis());
         metrics.swept(result);
     }

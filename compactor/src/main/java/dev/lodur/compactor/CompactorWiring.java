@@ -170,6 +170,7 @@ public class CompactorWiring {
         Compactor compactor = new Compactor(
                 lock,
                 new OrphanSweep(store, names, named, lock),
+                () -> BucketInventory.of(store, names),
                 survey,
                 compaction,
                 removes ? List.of(deleting, retention, copying) : List.of(copying),

@@ -51,6 +51,7 @@ class CompactorTest {
                     Slices.NAMES,
                     new NamedObjects(catalogs, objects, Slices.NAMES, new CatalogCopyReader(store, Slices.NAMES)),
                     lock),
+            () -> BucketInventory.of(store, Slices.NAMES),
             new CatalogSurvey(new CatalogReader(objects, clock, 10), clock),
             new Compaction(
                     lock,
@@ -137,13 +138,13 @@ class CompactorTest {
     }
 
     @Test
-    void roundsBetweenTwoSweepsListNothingAndSeeWhatIsNewToday() {
+    void roundsBetweenTwoListingsListNothingAndSeeWhatIsNewToday() {
         commit(1);
         compactor.run();
         long lists = store.requests(BucketOperation.LIST);
         commit(2);
 
-        for (int round = 0; round < 35; round++) {
+        for (int round = 0; round < 5; round++) {
             clock.advance(Duration.ofMinutes(10));
             compactor.run();
         }
@@ -153,6 +154,29 @@ class CompactorTest {
         clock.advance(Duration.ofMinutes(10));
         compactor.run();
         assertThat(store.requests(BucketOperation.LIST)).isGreaterThan(lists);
+    }
+
+    @Test
+    void aNewTenantIsSeenWithinAnHourUnlessTheBucketIsLarge() {
+        // given
+        commit(1);
+        compactor.run();
+        Tenant other = new Tenant("other");
+        catalogs.commit(other, Slices.DAY, CatalogChange.Add.of(Slices.entry(2)));
+
+        // when, then
+        clock.advance(Duration.ofHours(1));
+        compactor.run();
+        assertThat(compactor.report().days()).extracting(DaySummary::tenant).contains(other);
+        for (int i = 0; i < 20_001; i++) {
+            store.put(Slices.NAMES.all() + "other-" + i, new ObjectBody.OfBytes(new byte[0]), PutCondition.ALWAYS);
+        }
+        clock.advance(Duration.ofHours(1));
+        compactor.run();
+        long lists = store.requests(BucketOperation.LIST);
+        clock.advance(Duration.ofHours(1));
+        compactor.run();
+        assertThat(store.requests(BucketOperation.LIST)).isEqualTo(lists);
     }
 
     @Test

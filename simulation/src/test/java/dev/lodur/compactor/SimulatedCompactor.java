@@ -75,6 +75,7 @@ public final class SimulatedCompactor {
         return new Compactor(
                 CompactorLock.ALONE,
                 new OrphanSweep(store, names, named, CompactorLock.ALONE),
+                () -> BucketInventory.of(store, names),
                 new CatalogSurvey(new CatalogReader(objects, clock, DAYS_MAX), clock),
                 new Compaction(
                         CompactorLock.ALONE,
