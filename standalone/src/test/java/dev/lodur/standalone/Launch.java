@@ -1,5 +1,6 @@
 package dev.lodur.standalone;
 
+import dev.lodur.testkit.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lodur.standalone.cluster;
 
-import dev.lodur.standalone.FreePorts;
 import dev.lodur.standalone.Launch;
 import dev.lodur.standalone.LodurProcess;
+import dev.lodur.testkit.FreePorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

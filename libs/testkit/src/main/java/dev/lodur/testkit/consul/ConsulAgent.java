@@ -1,8 +1,8 @@
 package dev.lodur.testkit.consul;
 
+import dev.lodur.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,9 +38,9 @@ public final class ConsulAgent implements AutoCloseable {
     private ConsulAgent(Path executable, Path folder) {
         this.executable = executable;
         this.folder = folder;
-        this.httpPort = freePort();
-        this.serverPort = freePort();
-        this.serfPort = freePort();
+        this.httpPort = FreePorts.next();
+        this.serverPort = FreePorts.next();
+        this.serfPort = FreePorts.next();
     }
 
     /** Starts an agent with its data in a folder and waits until it has a leader. */
@@ -99,14 +99,6 @@ public final class ConsulAgent implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
