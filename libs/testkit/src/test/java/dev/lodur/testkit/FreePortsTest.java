@@ -15,8 +15,9 @@ class FreePortsTest {
         List<Integer> ports =
                 IntStream.range(0, 250).mapToObj(_ -> FreePorts.next()).toList();
 
-        assertThat(ports).doesNotHaveDuplicates().allSatisfy(port -> assertThat(port)
-                .isBetween(15_000, 31_999));
+        assertThat(ports)
+                .doesNotHaveDuplicates()
+                .allSatisfy(port -> assertThat(port).isBetween(15_000, 31_999));
         for (int port : ports) {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 assertThat(socket.isBound()).isTrue();
