@@ -32,13 +32,14 @@ final class Ledger {
         retries++;
     }
 
+    /** A copy of its own: those of {@link Set#copyOf} seek long where hashes are as dense as these. */
     synchronized Set<NumberedLine> acknowledged() {
-        return Set.copyOf(acknowledged);
+        return new HashSet<>(acknowledged);
     }
 
     /** Pushed, and not acknowledged: each may be there once or not at all. */
     synchronized Set<NumberedLine> open() {
-        return Set.copyOf(open);
+        return new HashSet<>(open);
     }
 
     synchronized List<String> refusals() {
