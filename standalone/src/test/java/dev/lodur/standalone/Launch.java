@@ -21,8 +21,6 @@ public record Launch(
         List<String> wrapper,
         List<String> javaOptions,
         List<String> flags) {
-    private static final Path STANDALONE = Path.of("target", "quarkus-app", "quarkus-run.jar");
-
     public Launch {
         wrapper = List.copyOf(wrapper);
         javaOptions = List.copyOf(javaOptions);
@@ -33,7 +31,7 @@ public record Launch(
     public static Launch standalone(Path folder, List<String> javaOptions, String... flags) {
         List<String> all = new ArrayList<>(List.of(flags));
         all.add("-common.path-prefix=" + folder.resolve("data"));
-        return new Launch(STANDALONE, folder, FreePorts.next(), List.of(), javaOptions, all);
+        return new Launch(PackagedApplication.STANDALONE, folder, FreePorts.next(), List.of(), javaOptions, all);
     }
 
     /** The same with more flags, which win over earlier ones. */
@@ -49,24 +47,10 @@ public record Launch(
 
     List<String> command() {
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(application.toString().endsWith(".jar") ? onJava() : List.of(application.toString()));
+        command.addAll(PackagedApplication.command(application, javaOptions));
         command.addAll(flags);
         command.add("-server.http-listen-address=127.0.0.1");
         command.add("-server.http-listen-port=" + httpPort);
-        return command;
-    }
-
-    private List<String> onJava() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(javaOptions);
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                application.toAbsolutePath().toString()));
         return command;
     }
 }

@@ -17,25 +17,14 @@ import java.util.concurrent.TimeUnit;
  * @param errors what it said besides
  */
 public record LodurCommand(int exitStatus, String out, String errors) {
-    private static final Path STANDALONE = Path.of("target", "quarkus-app", "quarkus-run.jar");
-
     /** Runs standalone to the end, at most a minute. */
     static LodurCommand run(Map<String, String> environment, String... flags) {
-        return run(STANDALONE, environment, List.of(flags));
+        return run(PackagedApplication.STANDALONE, environment, List.of(flags));
     }
 
     /** Runs an application to the end, at most a minute, as {@code ./lodur} does. */
     public static LodurCommand run(Path application, Map<String, String> environment, List<String> flags) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                application.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(PackagedApplication.command(application, List.of("-Xmx256m")));
         command.addAll(flags);
         try {
             Path errors = Files.createTempFile("lodur", ".err");
