@@ -11,7 +11,6 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +27,20 @@ public class IdleTimeout {
     private static final int PRIORITY = 12_000;
 
     private static final String TIMER = "idle";
+    /** What the timer tells that a connection is idle; it must stand before it. */
+    private static final String CLOSER = "handler";
+
     private static final String SEEN = "lodur.idle-timeout-seen";
     private static final AttributeKey<Paused> PAUSED = AttributeKey.valueOf("lodur.idle-timeout");
 
     /**
      * A timer that is out of its pipeline.
      *
-     * @param behind the name of the handler that it stands before
      * @param answers how many are due
      */
-    private record Paused(IdleStateHandler timer, String behind, int answers) {
+    private record Paused(IdleStateHandler timer, int answers) {
         Paused with(int more) {
-            return new Paused(timer, behind, answers + more);
+            return new Paused(timer, answers + more);
         }
     }
 
@@ -56,12 +57,24 @@ public class IdleTimeout {
                 && request.connection() instanceof ConnectionBase connection) {
             routing.put(SEEN, true);
             Channel channel = connection.channel();
-            request.end().onSuccess(whole -> {
+            Runnable awaitAnswer = () -> {
                 pause(channel);
                 routing.addEndHandler(answered -> resume(channel));
-            });
+            };
+            // The end of a request that nobody reads is never told, so where there is nothing to read it is not waited
+            // for.
+            if (hasBody(request)) {
+                request.end().onSuccess(whole -> awaitAnswer.run());
+            } else {
+                awaitAnswer.run();
+            }
         }
         routing.next();
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
     }
 
     private static void pause(Channel channel) {
@@ -73,10 +86,8 @@ public class IdleTimeout {
     }
 
     private static @Nullable Paused takeOut(ChannelPipeline pipeline) {
-        List<String> names = pipeline.names();
-        int at = names.indexOf(TIMER);
-        return at >= 0 && at + 1 < names.size() && pipeline.get(TIMER) instanceof IdleStateHandler
-                ? new Paused((IdleStateHandler) pipeline.remove(TIMER), names.get(at + 1), 0)
+        return pipeline.get(TIMER) instanceof IdleStateHandler && pipeline.get(CLOSER) != null
+                ? new Paused((IdleStateHandler) pipeline.remove(TIMER), 0)
                 : null;
     }
 
@@ -90,8 +101,8 @@ public class IdleTimeout {
             return;
         }
         channel.attr(PAUSED).set(null);
-        if (channel.isActive() && channel.pipeline().get(paused.behind()) != null) {
-            channel.pipeline().addBefore(paused.behind(), TIMER, anew(paused.timer()));
+        if (channel.isActive()) {
+            channel.pipeline().addBefore(CLOSER, TIMER, anew(paused.timer()));
         }
     }
 

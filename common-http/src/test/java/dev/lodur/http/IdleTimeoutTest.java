@@ -27,9 +27,23 @@ class IdleTimeoutTest {
     @BeforeEach
     void start() throws Exception {
         Router router = Router.router(vertx);
+        // As the application's server does until somebody reads.
+        router.route().handler(routing -> {
+            routing.request().pause();
+            routing.next();
+        });
         router.route().handler(IdleTimeout::filter);
-        router.route("/long").handler(routing -> vertx.setTimer(LONG_MILLIS, id -> routing.end("there it is")));
-        router.route("/body").handler(routing -> routing.request().body().onSuccess(body -> routing.end("thanks")));
+        router.route("/long")
+                .handler(routing -> vertx.setTimer(LONG_MILLIS, id -> {
+                    routing.request().resume();
+                    routing.end("there it is");
+                }));
+        router.route("/body")
+                .handler(routing -> routing.request()
+                        .resume()
+                        .body()
+                        .onSuccess(
+                                body -> vertx.setTimer(LONG_MILLIS, id -> routing.end("thanks for " + body.length()))));
         HttpServer server = vertx.createHttpServer(
                         new HttpServerOptions().setIdleTimeout(IDLE_MILLIS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                 .requestHandler(router);
@@ -69,6 +83,12 @@ class IdleTimeoutTest {
     void theSecondAnswerOfAConnectionMayTakeLongToo() throws Exception {
         String get = "GET /long HTTP/1.1\r\nHost: a\r\n\r\n";
         assertThat(exchange(get + get).split("there it is", -1)).hasSize(3);
+    }
+
+    @Test
+    void theAnswerToABodyThatHasComeMayTakeLong() throws Exception {
+        assertThat(exchange("POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"))
+                .endsWith("thanks for 3");
     }
 
     @Test
