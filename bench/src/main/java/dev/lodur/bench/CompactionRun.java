@@ -30,7 +30,6 @@ public final class CompactionRun {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final ServerClient server;
-    private final long processId;
     private final CatalogReader catalogs;
 
     /** What is live. */
@@ -38,7 +37,7 @@ public final class CompactionRun {
         static final Stored NOTHING = new Stored(0, Integer.MAX_VALUE, 0, 0, 0);
 
         Stored with(CatalogEntry entry) {
-            FilterRows rows = entry.filterRows().length == 0 ? null : FilterRows.decode(entry.filterRows());
+            FilterRows rows = FilterRows.decode(entry.filterRows());
             return new Stored(
                     segments + 1,
                     Math.min(levelMin, entry.level()),
@@ -48,13 +47,12 @@ public final class CompactionRun {
         }
     }
 
-    private CompactionRun(ServerClient server, long processId, CatalogReader catalogs) {
+    private CompactionRun(ServerClient server, CatalogReader catalogs) {
         this.server = server;
-        this.processId = processId;
         this.catalogs = catalogs;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         if (arguments.length < 3) {
             System.err.println("usage: CompactionRun BASE_URL PROCESS_ID BUCKET_FOLDER [PREFIX]");
             System.exit(2);
@@ -63,13 +61,13 @@ public final class CompactionRun {
         try (FolderObjectStore store = FolderObjectStore.openForReading(new DiskFileLayer(), Path.of(arguments[2]))) {
             CatalogReader catalogs =
                     new CatalogReader(new ConditionalCatalogObjects(store, names), System::nanoTime, DAYS_MAX);
-            new CompactionRun(new ServerClient(arguments[0]), Long.parseLong(arguments[1]), catalogs).run();
+            CompactionRun run = new CompactionRun(new ServerClient(arguments[0]), catalogs);
+            new ProcessMeter(Long.parseLong(arguments[1])).measure("merges", run::merge);
         }
     }
 
-    private void run() throws IOException {
-        ProcessFigures before = ProcessFigures.of(processId);
-        long startNanos = System.nanoTime();
+    /** Returns how many bytes of lines there are. */
+    private long merge() throws IOException {
         Stored merged = Stored.NOTHING;
         for (@Nullable Stored last = null; !merged.equals(last); ) {
             last = merged;
@@ -79,18 +77,7 @@ public final class CompactionRun {
             // A segment must have been there for a moment, as the server is told, before it is merged again.
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
-        ProcessFigures after = ProcessFigures.of(processId);
-        double cpu = after.cpuSeconds() - before.cpuSeconds();
-        System.out.printf(
-                Locale.ROOT,
-                "merged in %.1f s wall, %.1f s cpu, %.1f MB raw/cpu-s, resident %d MB before, %d MB after, peak %d MB%n",
-                seconds,
-                cpu,
-                merged.lineBytes() / 1e6 / cpu,
-                before.residentKib() >> 10,
-                after.residentKib() >> 10,
-                after.peakKib() >> 10);
+        return merged.lineBytes();
     }
 
     private Stored stored() throws IOException {

@@ -40,11 +40,13 @@ public final class LoadRun {
 
     private final ServerClient server;
     private final long processId;
+    private final ProcessMeter meter;
     private final Path dataFolder;
 
     private LoadRun(String base, long processId, Path dataFolder) {
         this.server = new ServerClient(base);
         this.processId = processId;
+        this.meter = new ProcessMeter(processId);
         this.dataFolder = dataFolder;
     }
 
@@ -70,7 +72,10 @@ public final class LoadRun {
                 (double) corpus.lineBytes() / stored);
         for (String name : QUERIES.keySet()) {
             for (int run = 0; run < QUERY_RUNS; run++) {
-                measure(name, corpus.lineBytes(), () -> query(QUERIES.get(name)));
+                meter.measure(name, () -> {
+                    query(QUERIES.get(name));
+                    return corpus.lineBytes();
+                });
             }
         }
     }
@@ -85,35 +90,17 @@ public final class LoadRun {
         long raw = corpus.lineBytes() - before;
         System.out.printf(Locale.ROOT, "%s: %.1f MB raw in %d requests%n", name, megabytes(raw), bodies.size());
         ProcessFigures start = ProcessFigures.of(processId);
-        measure(name + " until acknowledged", raw, () -> server.push(bodies));
-        measure(name + " flush", raw, server::flush);
+        meter.measure(name + " until acknowledged", () -> {
+            server.push(bodies);
+            return raw;
+        });
+        meter.measure(name + " flush", () -> {
+            server.flush();
+            return raw;
+        });
         double cpu = ProcessFigures.of(processId).cpuSeconds() - start.cpuSeconds();
         System.out.printf(
                 Locale.ROOT, "%-28s %32.2f s cpu  %8.1f MB raw/cpu-s%n", name + " both", cpu, megabytes(raw) / cpu);
-    }
-
-    /** A part of the run that may fail as I/O does. */
-    @FunctionalInterface
-    private interface Part {
-        void run() throws Exception;
-    }
-
-    private void measure(String name, long rawBytes, Part part) throws Exception {
-        ProcessFigures before = ProcessFigures.of(processId);
-        long startNanos = System.nanoTime();
-        part.run();
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
-        ProcessFigures after = ProcessFigures.of(processId);
-        double cpu = after.cpuSeconds() - before.cpuSeconds();
-        System.out.printf(
-                Locale.ROOT,
-                "%-28s %7.2f s wall  %7.2f s cpu  %8.1f MB raw/cpu-s  rss %d MB  peak %d MB%n",
-                name,
-                seconds,
-                cpu,
-                megabytes(rawBytes) / Math.max(cpu, 0.01),
-                after.residentKib() >> 10,
-                after.peakKib() >> 10);
     }
 
     private void query(String query) {

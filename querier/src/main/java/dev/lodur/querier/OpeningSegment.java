@@ -29,11 +29,15 @@ final class OpeningSegment {
         this.candidates = candidates;
         this.entry = entry;
         this.plan = plan;
-        ahead = segments.has(entry) ? FilterAhead.NONE : candidates.ahead(entry, plan, segments.reader(entry));
+        segment = segments.known(entry);
+        ahead = segment != null ? FilterAhead.NONE : candidates.ahead(entry, plan, segments.reader(entry));
     }
 
-    /** What does not wait for anything. */
+    /** What does not wait for anything; nothing where the index is in memory. */
     List<Runnable> reads() {
+        if (segment != null) {
+            return List.of();
+        }
         List<Runnable> reads = new ArrayList<>();
         reads.add(() -> segment = segments.segment(entry));
         filterReads().forEach(read -> reads.add(read::run));

@@ -189,8 +189,7 @@ public final class Querier {
                         .map(SelectReply::announcements)
                         .toList();
                 List<CatalogEntry> live = live(request.tenant(), request.range(), plan.selector(), said, replies);
-                List<CatalogEntry> own =
-                        handOut(request.withPruning(control.isPruned() ? plan.pruning() : ""), live, replies.replies());
+                List<CatalogEntry> own = handOut(request, plan, live, replies.replies());
                 SegmentSearch.Found found = search.find(own, plan, request.range(), control.isPruned(), bytes -> {
                     control.check();
                     control.read(bytes);
@@ -209,12 +208,16 @@ public final class Querier {
          * second attempt relies on nobody else.
          */
         private List<CatalogEntry> handOut(
-                SelectRequest request, List<CatalogEntry> segments, List<SelectReply> replies) {
+                SelectRequest request, LogQueryPlan plan, List<CatalogEntry> segments, List<SelectReply> replies) {
             Spread.Shares shares = anew ? Spread.whole(segments) : spread.of(segments);
+            if (shares.parts().isEmpty()) {
+                return shares.own();
+            }
+            SelectRequest handedOut = request.withPruning(control.isPruned() ? plan.pruning() : "");
             List<CatalogEntry> own = new ArrayList<>(shares.own());
             for (Spread.Part part : shares.parts()) {
                 try {
-                    SelectReply reply = part.querier().select(request, part.segments());
+                    SelectReply reply = part.querier().select(handedOut, part.segments());
                     replies.add(new WatchedReply(reply, () -> replyLost.set(true)));
                     onGiven.run();
                 } catch (LodurException e) {

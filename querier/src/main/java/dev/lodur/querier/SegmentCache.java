@@ -33,7 +33,7 @@ final class SegmentCache {
 
     /** The segment of a catalog entry, its index read. Fails with {@code GONE} where the object is not there any more. */
     Segment segment(CatalogEntry entry) {
-        Segment known = known(entry.key());
+        Segment known = known(entry);
         if (known != null) {
             return known;
         }
@@ -44,18 +44,14 @@ final class SegmentCache {
         return segment;
     }
 
-    /** Whether the segment's index is in memory at this moment. */
-    boolean has(CatalogEntry entry) {
-        return known(entry.key()) != null;
-    }
-
     /** Reads ranges of the entry's object. */
     RangeReader reader(CatalogEntry entry) {
         return (offset, into, at, length) -> store.getRange(entry.key(), offset, length, into, at);
     }
 
-    private synchronized @Nullable Segment known(String key) {
-        Cached cached = segments.get(key);
+    /** The segment where its index is in memory at this moment, else null. */
+    synchronized @Nullable Segment known(CatalogEntry entry) {
+        Cached cached = segments.get(entry.key());
         return cached == null ? null : cached.segment();
     }
 

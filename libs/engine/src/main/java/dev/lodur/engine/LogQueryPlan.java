@@ -31,7 +31,7 @@ public final class LogQueryPlan {
     private final List<TextCondition> textConditions;
     private final PipelineNeedles needles;
     private final String pushdown;
-    private final String pruning;
+    private final LogExpr whole;
     private final boolean fullyPushed;
 
     private LogQueryPlan(
@@ -41,7 +41,7 @@ public final class LogQueryPlan {
             List<TextCondition> textConditions,
             PipelineNeedles needles,
             String pushdown,
-            String pruning,
+            LogExpr whole,
             boolean fullyPushed) {
         this.selector = selector;
         this.stages = stages;
@@ -49,7 +49,7 @@ public final class LogQueryPlan {
         this.textConditions = textConditions;
         this.needles = needles;
         this.pushdown = pushdown;
-        this.pruning = pruning;
+        this.whole = whole;
         this.fullyPushed = fullyPushed;
     }
 
@@ -84,7 +84,7 @@ public final class LogQueryPlan {
                 List.copyOf(textConditions),
                 PipelineNeedles.of(ordered),
                 pushed.toString(),
-                printable(new LogExpr(query.matchers(), ordered)).toString(),
+                new LogExpr(query.matchers(), ordered),
                 pushed.stages().size() == ordered.size());
     }
 
@@ -174,9 +174,9 @@ public final class LogQueryPlan {
         return false;
     }
 
-    /** What tells others of blocks without such rows, for {@link SelectRequest#pruning()}. */
+    /** What tells others of blocks without such rows, for {@link SelectRequest#pruning()}; made at each call. */
     public String pruning() {
-        return pruning;
+        return printable(whole).toString();
     }
 
     /** Whether no row that an ingester returns is dropped later, so that it may stop at the limit. */

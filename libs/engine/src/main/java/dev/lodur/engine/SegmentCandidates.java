@@ -58,7 +58,7 @@ public final class SegmentCandidates implements AutoCloseable {
      * reading the segment itself would not take longer.
      */
     public FilterAhead ahead(CatalogEntry entry, LogQueryPlan plan, RangeReader reader) {
-        FilterRows rows = entry.filterRows().length == 0 ? null : FilterRows.decode(entry.filterRows());
+        FilterRows rows = FilterRows.decode(entry.filterRows());
         if (rows == null) {
             return FilterAhead.NONE;
         }

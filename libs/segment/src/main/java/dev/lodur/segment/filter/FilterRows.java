@@ -71,13 +71,13 @@ public record FilterRows(long[] ends, long offset) {
     }
 
     /**
-     * What {@link #encode} wrote; null where the filter is of another kind than this version knows.
+     * What {@link #encode} wrote; null where there is nothing, or the filter is of another kind than this version knows.
      *
      * @throws LodurException with {@link ErrorCode#CORRUPT} where the bytes have another shape
      */
     public static @Nullable FilterRows decode(byte[] encoded) {
         ByteSource in = new ByteSource(encoded, 0, encoded.length);
-        if (in.getVarint() != FILTER_VERSION) {
+        if (encoded.length == 0 || in.getVarint() != FILTER_VERSION) {
             return null;
         }
         long offset = in.getVarint();
